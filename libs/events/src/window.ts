@@ -1,0 +1,68 @@
+import { type Static, Type } from '@sinclair/typebox';
+
+export const Span = Type.Union([Type.Literal('1m'), Type.Literal('1h'), Type.Literal('1d')]);
+export type Span = Static<typeof Span>;
+
+/**
+ * One metric of one sensor or area over [start, end), as on `city.windows`. Of two with the same
+ * identity the one with the greater (revision, epoch) stands: see `supersedes`.
+ */
+export const Window = Type.Object(
+  {
+    metric: Type.String(),
+    sensor: Type.Optional(Type.String()),
+    area: Type.Optional(Type.String()),
+    span: Span,
+    start: Type.Integer({ description: 'epoch ms, inclusive' }),
+    end: Type.Integer({ description: 'epoch ms, exclusive' }),
+    count: Type.Integer(),
+    sum: Type.Number(),
+    min: Type.Number(),
+    max: Type.Number(),
+    mean: Type.Number(),
+    p50: Type.Number(),
+    p95: Type.Number(),
+    expected: Type.Number({
+      description: 'readings due in the span by the sensors’ periods; may be below 1',
+    }),
+    coverage: Type.Number({ minimum: 0, maximum: 1 }),
+    revision: Type.Integer({ description: '0 when first closed; +1 for each correction by late data' }),
+    epoch: Type.Integer({ description: 'activation of the aggregator that published it' }),
+    asOf: Type.Integer({ description: 'epoch ms of the watermark that closed it, or of the recomputation' }),
+  },
+  { additionalProperties: false },
+);
+export type Window = Static<typeof Window>;
+
+/** What names a window: its metric, whose it is, its span and its start. */
+export function windowIdentity(
+  window: Pick<Window, 'metric' | 'sensor' | 'area' | 'span' | 'start'>,
+): string {
+  return `${targetKey(window)}|${window.span}|${window.start}`;
+}
+
+/** The log's key of a window: metric and target, so that a series stays in one partition, in order. */
+export function targetKey(of: { metric: string; sensor?: string; area?: string }): string {
+  return of.sensor === undefined ? `${of.metric}@area:${of.area}` : `${of.metric}@${of.sensor}`;
+}
+
+/** Whether `a` replaces `b`, which has the same identity. Equal ones do not: a repeat changes nothing. */
+export function supersedes(
+  a: Pick<Window, 'revision' | 'epoch'>,
+  b: Pick<Window, 'revision' | 'epoch'>,
+): boolean {
+  return a.revision > b.revision || (a.revision === b.revision && a.epoch > b.epoch);
+}
+
+/** `city.late`: a closed window that a late reading touches. */
+export const LateNotice = Type.Object(
+  {
+    metric: Type.String(),
+    sensor: Type.Optional(Type.String()),
+    area: Type.Optional(Type.String()),
+    start: Type.Integer(),
+    at: Type.Integer({ description: 'instant of the late reading' }),
+  },
+  { additionalProperties: false },
+);
+export type LateNotice = Static<typeof LateNotice>;

@@ -1,0 +1,3 @@
+export * from './log.js';
+export * from './partitioner.js';
+export * from './log-server.js';
