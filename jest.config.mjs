@@ -24,4 +24,5 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testTimeout: 20_000,
+  reporters: ['default', '<rootDir>/test/reporter/skips.mjs'],
 };
