@@ -6,3 +6,6 @@ export * from './parts.module.js';
 export * from './sensor-directory.js';
 export * from './settings.js';
 export * from './status-board.js';
+export * from './app-process.js';
+export * from './main-of.js';
+export * from './open-parts.js';

@@ -1,0 +1,13 @@
+import type { AppSpec } from '@toancanh/runtime';
+import { AggregatorModule, aggregatorServer } from '../../aggregator/src/aggregator.module.js';
+import { AlerterModule, alerterServer } from '../../alerter/src/alerter.module.js';
+import { ArchiverModule, archiverServer } from '../../archiver/src/archiver.module.js';
+import { IntakeModule } from '../../intake/src/intake.module.js';
+import { LiveModule } from '../../live/src/live.module.js';
+
+/** Every stage in one process, in the order of the data. */
+export const city: AppSpec = {
+  name: 'city',
+  modules: [IntakeModule, AggregatorModule, AlerterModule, ArchiverModule, LiveModule],
+  servers: [aggregatorServer, alerterServer, archiverServer],
+};

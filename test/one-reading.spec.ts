@@ -1,0 +1,92 @@
+import type { Rejection, Value } from '@toancanh/events';
+import { CityProcess, until } from './harness/city-process.js';
+import { Background, hasProgram, runProgram } from './harness/program.js';
+
+const mosquitto = await hasProgram('mosquitto_pub');
+
+(mosquitto ? describe : describe.skip)(
+  `one reading, by mosquitto_pub${mosquitto ? '' : ' (mosquitto-clients is not installed)'}`,
+  () => {
+    let city: CityProcess;
+    const publish = (message: string, ...more: string[]) =>
+      runProgram('mosquitto_pub', [
+        ...['-p', String(city.mqttPort), '-u', 'demo', '-P', 'demo', '-q', '1'],
+        ...['-t', 'toancanh/v1/demo/readings', '-m', message, ...more],
+      ]);
+
+    beforeAll(async () => {
+      city = await CityProcess.start();
+    }, 30_000);
+    afterAll(() => city.discard());
+
+    it('is among the latest values within a second', async () => {
+      expect(await publish('{"sensor":"my-first","values":{"pm25":31.2}}')).toMatchObject({
+        code: 0,
+        stderr: '',
+      });
+      let latest: Value[] = [];
+      await until(
+        async () => {
+          latest = (await city.get<{ items: Value[] }>('/api/v1/latest?area=thu-dau-mot&metric=pm25')).items;
+          return latest.some(({ sensor }) => sensor === 'my-first');
+        },
+        { within: 1_000, what: () => city.output },
+      );
+      expect(latest).toEqual([
+        expect.objectContaining({
+          sensor: 'my-first',
+          metric: 'pm25',
+          value: 31.2,
+          unit: 'µg/m³',
+          quality: 'ok',
+          freshness: 'live',
+        }),
+      ]);
+    });
+
+    it('comes back on the rejected topic, with its cure, when it is bad', async () => {
+      const subscriber = Background.start('mosquitto_sub', [
+        ...[
+          '-p',
+          String(city.mqttPort),
+          '-u',
+          'demo',
+          '-P',
+          'demo',
+          '-q',
+          '1',
+          '-d',
+          '-t',
+          'toancanh/v1/demo/rejected',
+        ],
+      ]);
+      try {
+        await until(() => subscriber.text.includes('SUBACK'), { within: 5_000, what: () => subscriber.text });
+        await publish('{"sensor":"my-first","values":{"pm25":-4}}');
+        await until(() => subscriber.text.includes('E_RANGE'), {
+          within: 2_000,
+          what: () => subscriber.text,
+        });
+      } finally {
+        await subscriber.stop();
+      }
+      const rejection = JSON.parse(/^\{.*\}$/m.exec(subscriber.text)![0]) as Rejection;
+      expect(rejection).toMatchObject({
+        gateway: 'demo',
+        code: 'E_RANGE',
+        path: '/values/pm25',
+        value: '-4',
+      });
+      expect(rejection.cure.vi).not.toBe('');
+      expect(rejection.cure.en).not.toBe('');
+      expect(Buffer.from(rejection.bytes!, 'base64').toString()).toBe(
+        '{"sensor":"my-first","values":{"pm25":-4}}',
+      );
+    });
+
+    it('tells an MQTT 5 publisher why, in the acknowledgement itself', async () => {
+      const { stdout, stderr } = await publish('not json', '-V', '5', '-d');
+      expect(stdout + stderr).toMatch(/RC:153|reason code 153|Payload format invalid/i);
+    });
+  },
+);
