@@ -33,10 +33,3 @@ export interface Domain {
   readonly metrics: readonly Metric[];
   readonly panel: readonly PanelFigure[];
 }
-
-export declare const DOMAINS: readonly Domain[];
-/** By its name or an alias. */
-export declare function metricOf(name: string): Metric | undefined;
-export declare function domainOfMetric(metric: string): Domain | undefined;
-/** The value in the metric's own unit; undefined if the unit is none of this metric's. */
-export declare function inOwnUnit(metric: Metric, value: number, unit: string): number | undefined;

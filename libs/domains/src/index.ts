@@ -1,1 +1,3 @@
+export * from './catalogue.js';
 export * from './domain.js';
+export * from './units.js';

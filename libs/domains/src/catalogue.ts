@@ -1,0 +1,36 @@
+import { administration } from './administration/administration.js';
+import type { Domain, Metric } from './domain.js';
+import { environment } from './environment/environment.js';
+import { health } from './health/health.js';
+import { security } from './security/security.js';
+import { traffic } from './traffic/traffic.js';
+
+/** Every domain, in the order of the wall's panels. Adding a domain is adding a folder and a name here. */
+export const DOMAINS: readonly Domain[] = [administration, environment, traffic, health, security];
+
+const metrics = new Map<string, Metric>();
+const domains = new Map<string, Domain>();
+for (const domain of DOMAINS) {
+  for (const metric of domain.metrics) {
+    for (const name of [metric.name, ...(metric.aliases ?? [])]) {
+      if (metrics.has(name)) throw new Error(`the metric name ${name} is taken twice`);
+      metrics.set(name, metric);
+      domains.set(name, domain);
+    }
+  }
+}
+
+/** By its name or an alias. */
+export function metricOf(name: string): Metric | undefined {
+  return metrics.get(name);
+}
+
+/** The domain of a metric, by the metric's name or an alias. */
+export function domainOfMetric(metric: string): Domain | undefined {
+  return domains.get(metric);
+}
+
+/** Every name under which a metric may be sent, own names first within a domain; for telling people what exists. */
+export function metricNames(): readonly string[] {
+  return DOMAINS.flatMap(({ metrics: all }) => all.map(({ name }) => name));
+}
