@@ -1,0 +1,53 @@
+import { targetKey, TOPICS } from '@toancanh/events';
+import type { Entry } from '@toancanh/log';
+import type { City, SensorDirectory } from '@toancanh/runtime';
+import { type Due, Expectation, type MinuteStage, noticesOf, SPAN_SIZE, windowsOf } from '@toancanh/windows';
+import { dayIn } from './day-in.js';
+
+/** Entries of one topic that are appended together. */
+export interface Chunk {
+  readonly topic: string;
+  readonly entries: readonly Entry[];
+}
+
+/** Small enough that making one does not hold up the sockets of the same process. */
+const CHUNK = 500;
+
+/** What is due, as it goes to the log: the windows of each minute, and only then the notices of late readings. */
+export function* chunksOf(
+  { asOf, minutes, late }: Due,
+  { series, epoch }: MinuteStage,
+  city: City,
+  sensors: SensorDirectory,
+): Generator<Chunk> {
+  for (const minute of minutes) {
+    const day = dayIn(city.timeZone)(minute.start);
+    const pathOf = (area: string) => city.areas.pathOf(area, minute.start);
+    const expectation = new Expectation(sensors.all(), SPAN_SIZE['1m'], day, pathOf);
+    const windows = windowsOf(minute, { series, expectation, pathOf, epoch, asOf });
+    yield* grouped(TOPICS.windows.name, windows, (window) => targetKey(window));
+  }
+  const notices = noticesOf(late, (area, when) => city.areas.pathOf(area, when));
+  yield* grouped(
+    TOPICS.late.name,
+    notices,
+    ([key]) => key,
+    ([, notice]) => notice,
+  );
+}
+
+function* grouped<T>(
+  topic: string,
+  items: Iterable<T>,
+  keyOf: (item: T) => string,
+  valueOf: (item: T) => unknown = (item) => item,
+): Generator<Chunk> {
+  let entries: Entry[] = [];
+  for (const item of items) {
+    entries.push({ key: keyOf(item), value: JSON.stringify(valueOf(item)) });
+    if (entries.length < CHUNK) continue;
+    yield { topic, entries };
+    entries = [];
+  }
+  if (entries.length > 0) yield { topic, entries };
+}
