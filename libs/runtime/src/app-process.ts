@@ -32,6 +32,8 @@ export async function startApp(spec: AppSpec, settings: Settings, city: City): P
       { module: class AppModule {}, imports: [PartsModule.of(parts), ...spec.modules] },
       { logger: new NestLogger(parts.logger), bodyParser: false },
     );
+    // Modules are ready before the first batch is delivered to them.
+    await app.init();
     for (const server of spec.servers) app.connectMicroservice({ strategy: server(app) });
     await app.startAllMicroservices();
     await app.listen(settings.http.port, settings.http.host);

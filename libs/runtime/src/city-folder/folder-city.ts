@@ -1,0 +1,58 @@
+import type { Bilingual, Sensor } from '@toancanh/events';
+import type { AreaShapes, RegionTree } from '@toancanh/regions';
+import type { Rule } from '@toancanh/rules';
+import { City, type CityLimits, type Gateway, type Wall } from '../city.js';
+
+export interface FolderCityParts {
+  readonly folder: string;
+  readonly name: Bilingual;
+  readonly timeZone: string;
+  readonly root: string;
+  readonly limits: CityLimits;
+  readonly retention: City['retention'];
+  readonly areas: RegionTree;
+  readonly sensors: ReadonlyMap<string, Sensor>;
+  readonly gateways: ReadonlyMap<string, Gateway>;
+  readonly rules: readonly Rule[];
+  readonly walls: ReadonlyMap<string, Wall>;
+  readonly boundaries: string | null;
+  readonly shapes: AreaShapes | undefined;
+}
+
+/** A city as its folder describes it; nothing in it changes after it was read. */
+export class FolderCity extends City {
+  readonly folder: string;
+  readonly name: Bilingual;
+  readonly timeZone: string;
+  readonly root: string;
+  readonly limits: CityLimits;
+  readonly retention: City['retention'];
+  readonly areas: RegionTree;
+  readonly sensors: ReadonlyMap<string, Sensor>;
+  readonly gateways: ReadonlyMap<string, Gateway>;
+  readonly rules: readonly Rule[];
+  readonly walls: ReadonlyMap<string, Wall>;
+  readonly boundaries: string | null;
+  readonly #shapes: AreaShapes | undefined;
+
+  constructor(parts: FolderCityParts) {
+    super();
+    this.folder = parts.folder;
+    this.name = parts.name;
+    this.timeZone = parts.timeZone;
+    this.root = parts.root;
+    this.limits = parts.limits;
+    this.retention = parts.retention;
+    this.areas = parts.areas;
+    this.sensors = parts.sensors;
+    this.gateways = parts.gateways;
+    this.rules = parts.rules;
+    this.walls = parts.walls;
+    this.boundaries = parts.boundaries;
+    this.#shapes = parts.shapes;
+  }
+
+  areaAt(lon: number, lat: number): string | undefined {
+    return this.#shapes?.at(lon, lat);
+  }
+}
