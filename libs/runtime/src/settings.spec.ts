@@ -1,4 +1,4 @@
-import { isLoopback, parseSettings, SettingsError } from './settings.js';
+import { isLoopback, parseSettings, type SettingsError } from './settings.js';
 
 it('has a default for everything, on loopback', () => {
   expect(parseSettings({ PATH: '/bin' })).toEqual({
