@@ -81,14 +81,25 @@ export interface Subscription {
   readonly onBatch: (batch: RecordBatch) => Promise<Answer>;
   /** Told of each throw of `onBatch`; the reader itself goes on trying. */
   readonly onFault?: (error: unknown, batch: RecordBatch) => void;
+  /**
+   * Told when `startAt` throws for partitions that come later than `subscribe`, which are asked for again after a pause.
+   * While subscribing, `subscribe` itself rejects.
+   */
+  readonly onStartFault?: (error: unknown) => void;
 }
 
 export interface Reader {
-  /** Resolves when every record that existed at the start has been handled once. */
+  /**
+   * Resolves when every record that existed at the start has been handled once. For a member that stands by, the start
+   * is when it takes over. It stays open for ever when the reader is closed before.
+   */
   readonly caughtUp: Promise<void>;
-  /** Records that exist and have not been handled yet. */
+  /** Records that exist and have not been handled yet, those in hand included; in a compacted topic, gaps count too. */
   lag(): number;
-  /** Resolves when the batch in hand is finished and its commit is durable; nothing is delivered afterwards. */
+  /**
+   * Resolves when the batch in hand is finished and its commit is durable; nothing is delivered afterwards. Rejects when
+   * the commit could not be made durable. A handler must not wait for it: it would wait for itself.
+   */
   close(): Promise<void>;
 }
 
