@@ -1,0 +1,253 @@
+import {
+  type Alert,
+  type Command,
+  countsInWindows,
+  type Reading,
+  type Sensor,
+  supersedes,
+  targetKey,
+  type Window,
+} from '@toancanh/events';
+import { acknowledged, type Hash, isActive, returned, type Subject, targetOf } from './alert-steps.js';
+import { conditionOf, type ThresholdRule } from './condition.js';
+import { Episode, type Held, type Place } from './episode.js';
+import { durationMs, type Rule } from './rule.js';
+import { concerns, isThreshold, RuleBook } from './rule-book.js';
+import { Listening, Silence } from './silence.js';
+
+/** What the evaluator asks of the city. */
+export interface Surroundings {
+  readonly hash: Hash;
+  unitOf(metric: string): string | undefined;
+  /** An area and those above it as of an instant; `province` and the like are resolved in rules by `resolve`. */
+  pathOf(area: string, when: number): readonly string[];
+  resolve(area: string): string | undefined;
+  /** Whether what is known of this target comes from a simulator, where the record itself does not say. */
+  isSimulated(target: { metric: string; sensor?: string; area: string }): boolean;
+}
+
+/** What became of a command. `stale`: the alert has gone on since the person saw it. */
+export type CommandOutcome = 'done' | 'stale' | 'unknown';
+
+/** The windows of one target that rules look at: the newest seen, and who watches. */
+interface WindowWatch {
+  start: number;
+  revision: number;
+  epoch: number;
+  readonly episodes: readonly Episode[];
+}
+
+const NOBODY: readonly Episode[] = [];
+
+/**
+ * Readings, windows, ticks and commands in; new versions of alerts out, by `drain`. The same records in the same order within
+ * their partitions give the same versions, and records that led to the alerts it was restored from give none.
+ */
+export class Evaluator {
+  readonly #book: RuleBook;
+  readonly #held = new Map<string, Held>();
+  readonly #byId = new Map<string, Held>();
+  readonly #bySensor = new Map<string, ReadonlyMap<string, readonly Episode[]>>();
+  readonly #byWindow = new Map<string, WindowWatch>();
+  readonly #silences = new Map<string, Silence[]>();
+  readonly #silencesOf = new Map<number, Silence[]>();
+  readonly #listening = new Map<number, Listening>();
+  /** Episodes whose hold time rests on records that a restart must read again. */
+  readonly #waiting = new Set<Episode>();
+  #changed: Alert[] = [];
+
+  constructor(
+    rules: Iterable<Rule>,
+    private readonly around: Surroundings,
+    restored: Iterable<Alert> = [],
+  ) {
+    const resolved = [...rules].map((rule) =>
+      rule.areas ? { ...rule, areas: rule.areas.map((area) => around.resolve(area) ?? area) } : rule,
+    );
+    this.#book = new RuleBook(resolved);
+    for (const alert of restored) this.#restore(alert);
+    for (const held of this.#byId.values()) this.#letGo(held);
+  }
+
+  /** Sensors that have a period are missed when they fall silent, also when they were never heard. */
+  expect(sensor: Sensor, partition: number, when: number): void {
+    if (sensor.period === undefined || this.#silences.has(sensor.id)) return;
+    const silences: Silence[] = [];
+    for (const metric of sensor.metrics) {
+      for (const rule of this.#book.silences.get(metric) ?? []) {
+        if (!concerns(rule, this.around.pathOf(sensor.area, when), sensor.id)) continue;
+        const subject = this.#subjectOf(rule, sensor.area, sensor.id);
+        const simulated = this.around.isSimulated({ metric, sensor: sensor.id, area: sensor.area });
+        const listening = this.#listeningTo(partition);
+        const held = this.#heldBy(subject);
+        silences.push(
+          new Silence(subject, durationMs(rule.after), held, listening, this.around.hash, simulated),
+        );
+      }
+    }
+    this.#silences.set(sensor.id, silences);
+    const beside = this.#silencesOf.get(partition);
+    if (beside) beside.push(...silences);
+    else this.#silencesOf.set(partition, silences.slice());
+  }
+
+  /** Every record of readings, ticks too, moves its partition's time. */
+  hear(partition: number, appendTime: number): void {
+    this.#listeningTo(partition).hear(appendTime);
+  }
+
+  onTick(partition: number): void {
+    for (const silence of this.#silencesOf.get(partition) ?? []) this.#note(silence.tick());
+  }
+
+  onReading(sensor: Sensor, { at, values, quality }: Reading, place: Place): void {
+    for (const silence of this.#silences.get(sensor.id) ?? []) {
+      if (silence.subject.rule.metric in values) this.#note(silence.heard());
+    }
+    if (!countsInWindows(quality)) return;
+    const byMetric = this.#episodesOf(sensor, at);
+    if (byMetric.size === 0) return;
+    for (const metric in values) {
+      for (const episode of byMetric.get(metric) ?? NOBODY) {
+        const simulated = quality === 'simulated';
+        this.#feed(episode, { from: at, at, value: values[metric]!, simulated }, place);
+      }
+    }
+  }
+
+  /** False for a window that does not stand: one seen already, a superseded one, or one older than what was judged since. */
+  onWindow(window: Window, area: string, place: Place): boolean {
+    const { metric, sensor, start, end, revision, epoch } = window;
+    const shelf = sensor === undefined ? this.#book.areaWindows : this.#book.sensorWindows;
+    if (window.span !== '1m' || !shelf.has(metric)) return true;
+    const watch = this.#watchOf(window, shelf.get(metric)!, area);
+    if (start < watch.start || (start === watch.start && !supersedes(window, watch))) return false;
+    Object.assign(watch, { start, revision, epoch });
+    for (const episode of watch.episodes) {
+      const rule = episode.subject.rule as Extract<Rule, { on: 'window' }>;
+      this.#feed(episode, { from: start, at: end, value: window[rule.statistic] }, place);
+    }
+    return true;
+  }
+
+  onCommand(command: Command): CommandOutcome {
+    const held = this.#byId.get(command.target);
+    if (!held?.alert) return 'unknown';
+    const { version, state } = held.alert;
+    if (version !== command.version || (state !== 'unacknowledged' && state !== 'returned')) return 'stale';
+    held.alert = acknowledged(held.alert, command);
+    this.#note(held.alert);
+    return 'done';
+  }
+
+  /** The new versions since the last call, in order. */
+  drain(): Alert[] {
+    const changed = this.#changed;
+    this.#changed = [];
+    return changed;
+  }
+
+  /** The oldest records that hold times rest on, appended at `since` or later. */
+  *needs(since: number): Generator<Place> {
+    for (const { needs } of this.#waiting) if (needs && needs.appendTime >= since) yield needs;
+  }
+
+  /** Alerts that are not over. */
+  *open(): Generator<Alert> {
+    for (const { alert } of this.#byId.values()) if (alert) yield alert;
+  }
+
+  #restore(alert: Alert): void {
+    const key = keyOf(alert.rule, alert);
+    const held = this.#held.get(key) ?? { alert: undefined };
+    this.#held.set(key, held);
+    if (held.alert && held.alert.since > alert.since) return;
+    if (held.alert) this.#byId.delete(held.alert.id);
+    held.alert = alert;
+    if (alert.state !== 'normal') this.#byId.set(alert.id, held);
+  }
+
+  /** What no rule watches any more cannot end by itself. */
+  #letGo(held: Held): void {
+    const { alert } = held;
+    if (!alert || !isActive(alert) || this.#book.get(alert.rule)) return;
+    const at = alert.history.at(-1)!.at;
+    held.alert = returned(
+      alert,
+      at,
+      undefined,
+      'Quy tắc không còn hiệu lực. / The rule is no longer in force.',
+    );
+    this.#note(held.alert);
+  }
+
+  #episodesOf(sensor: Sensor, when: number): ReadonlyMap<string, readonly Episode[]> {
+    const known = this.#bySensor.get(sensor.id);
+    if (known) return known;
+    const path = this.around.pathOf(sensor.area, when);
+    const byMetric = new Map<string, Episode[]>();
+    for (const [metric, rules] of this.#book.readings) {
+      const episodes = rules
+        .filter((rule) => concerns(rule, path, sensor.id))
+        .map((rule) => this.#episode(rule, sensor.area, sensor.id));
+      if (episodes.length > 0) byMetric.set(metric, episodes);
+    }
+    this.#bySensor.set(sensor.id, byMetric);
+    return byMetric;
+  }
+
+  #watchOf(window: Window, rules: readonly ThresholdRule[], area: string): WindowWatch {
+    const key = targetKey(window);
+    const known = this.#byWindow.get(key);
+    if (known) return known;
+    const path = this.around.pathOf(area, window.start);
+    const episodes = rules
+      .filter((rule) => concerns(rule, path, window.sensor))
+      .map((rule) => this.#episode(rule, area, window.sensor));
+    const watch = { start: -Infinity, revision: 0, epoch: 0, episodes };
+    this.#byWindow.set(key, watch);
+    return watch;
+  }
+
+  #episode(rule: ThresholdRule, area: string, sensor?: string): Episode {
+    const subject = this.#subjectOf(rule, area, sensor);
+    const { hash } = this.around;
+    const isSimulated = () => this.around.isSimulated({ ...subject, metric: rule.metric });
+    return new Episode(subject, conditionOf(rule), this.#heldBy(subject), hash, isSimulated);
+  }
+
+  #subjectOf(rule: Rule, area: string, sensor?: string): Subject {
+    const unit = isThreshold(rule) ? this.around.unitOf(rule.metric) : undefined;
+    return { rule, area, ...(sensor !== undefined && { sensor }), ...(unit !== undefined && { unit }) };
+  }
+
+  #heldBy(subject: Subject): Held {
+    const key = keyOf(subject.rule.id, subject);
+    let held = this.#held.get(key);
+    if (!held) this.#held.set(key, (held = { alert: undefined }));
+    return held;
+  }
+
+  #listeningTo(partition: number): Listening {
+    let listening = this.#listening.get(partition);
+    if (!listening) this.#listening.set(partition, (listening = new Listening()));
+    return listening;
+  }
+
+  #feed(episode: Episode, sample: Parameters<Episode['take']>[0], place: Place): void {
+    this.#note(episode.take(sample, place));
+    if (episode.needs) this.#waiting.add(episode);
+    else this.#waiting.delete(episode);
+  }
+
+  #note(alert: Alert | undefined): void {
+    if (!alert) return;
+    this.#changed.push(alert);
+    if (alert.state === 'normal') this.#byId.delete(alert.id);
+    else if (alert.version === 1) this.#byId.set(alert.id, this.#held.get(keyOf(alert.rule, alert))!);
+  }
+}
+
+function keyOf(rule: string, target: { sensor?: string; area: string }): string {
+  return `${rule}\n${targetOf(target)}`;
+}
