@@ -1,0 +1,37 @@
+import { type Fault, isTick, Reading, Shape, TOPICS, Window } from '@toancanh/events';
+import type { RecordBatch } from '@toancanh/log';
+import type { StoredReading } from '@toancanh/store';
+
+const READING = new Shape(Reading);
+const WINDOW = new Shape(Window);
+
+/** A record that is not what its topic holds, and why. */
+export interface BadRecord extends Fault {
+  readonly offset: number;
+}
+
+/** What a batch of the log is to the store. Ticks are neither stored nor counted. */
+export interface Sifted {
+  readonly readings: readonly StoredReading[];
+  readonly windows: readonly Window[];
+  readonly bad: readonly BadRecord[];
+}
+
+/** A bad record is data: it is named, and the others go on. */
+export function sifted({ topic, partition, records }: RecordBatch): Sifted {
+  const readings: StoredReading[] = [];
+  const windows: Window[] = [];
+  const bad: BadRecord[] = [];
+  for (const { offset, value } of records) {
+    if (topic === TOPICS.readings.name) {
+      if (isTick(value)) continue;
+      if (READING.check(value)) readings.push({ ...value, partition, offset });
+      else bad.push({ offset, ...READING.faultOf(value) });
+    } else if (!WINDOW.check(value)) {
+      bad.push({ offset, ...WINDOW.faultOf(value) });
+    } else if ((value.sensor === undefined) === (value.area === undefined)) {
+      bad.push({ offset, path: '', value, expected: 'a sensor or an area' });
+    } else windows.push(value);
+  }
+  return { readings, windows, bad };
+}
