@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock, Metrics, StatusBoard } from '@toancanh/runtime';
 import { Aggregator } from './aggregator.js';
 
@@ -9,7 +9,7 @@ type Faulty = number | 'start';
 
 /** How the stage is, for the status page, readiness and the metrics. */
 @Injectable()
-export class AggregatorGauges implements OnModuleInit {
+export class AggregatorGauges {
   /** Records that wait; set once the reader exists. */
   lag: () => number = () => 0;
 
@@ -20,9 +20,7 @@ export class AggregatorGauges implements OnModuleInit {
     private readonly status: StatusBoard,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
-  ) {}
-
-  onModuleInit(): void {
+  ) {
     this.status.stage(STAGE, () => {
       const { counts, stage } = this.aggregator;
       const watermark = this.#watermark();

@@ -87,7 +87,6 @@ function setup() {
   const start = async () => {
     const aggregator = new Aggregator(log, CITY, sensors, clock, logger, SETTINGS);
     const gauges = new AggregatorGauges(aggregator, status, new Metrics(), clock);
-    gauges.onModuleInit();
     const controller = new ReadingsController(aggregator, gauges);
     const faults: unknown[] = [];
     const answers: Answer[] = [];
@@ -275,6 +274,17 @@ describe('the aggregator', () => {
     await reader.caughtUp;
     await reader.close();
     expect(answers.filter((answer) => answer !== HOLD)).toHaveLength(1);
+  });
+
+  it('takes the next epoch with each activation, also when the one before did nothing', async () => {
+    const { start } = setup();
+    const epochs: (number | undefined)[] = [];
+    for (let n = 0; n < 3; n++) {
+      const { reader, aggregator } = await start();
+      epochs.push(aggregator.stage?.epoch);
+      await reader.close();
+    }
+    expect(epochs).toEqual([1, 2, 3]);
   });
 
   it('refuses to guess from metadata that is not its own', async () => {

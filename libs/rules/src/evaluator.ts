@@ -37,6 +37,13 @@ interface WindowWatch {
   readonly episodes: readonly Episode[];
 }
 
+/** Who watches the readings of one sensor. */
+interface SensorWatch {
+  readonly silences: Silence[];
+  /** By metric; made when the first reading comes. */
+  episodes: ReadonlyMap<string, readonly Episode[]> | undefined;
+}
+
 const NOBODY: readonly Episode[] = [];
 
 /**
@@ -47,9 +54,8 @@ export class Evaluator {
   readonly #book: RuleBook;
   readonly #held = new Map<string, Held>();
   readonly #byId = new Map<string, Held>();
-  readonly #bySensor = new Map<string, ReadonlyMap<string, readonly Episode[]>>();
+  readonly #bySensor = new Map<string, SensorWatch>();
   readonly #byWindow = new Map<string, WindowWatch>();
-  readonly #silences = new Map<string, Silence[]>();
   readonly #silencesOf = new Map<number, Silence[]>();
   readonly #listening = new Map<number, Listening>();
   /** Episodes whose hold time rests on records that a restart must read again. */
@@ -71,8 +77,8 @@ export class Evaluator {
 
   /** Sensors that have a period are missed when they fall silent, also when they were never heard. */
   expect(sensor: Sensor, partition: number, when: number): void {
-    if (sensor.period === undefined || this.#silences.has(sensor.id)) return;
-    const silences: Silence[] = [];
+    if (sensor.period === undefined || this.#bySensor.has(sensor.id)) return;
+    const { silences } = this.#watchOfSensor(sensor.id);
     for (const metric of sensor.metrics) {
       for (const rule of this.#book.silences.get(metric) ?? []) {
         if (!concerns(rule, this.around.pathOf(sensor.area, when), sensor.id)) continue;
@@ -85,7 +91,6 @@ export class Evaluator {
         );
       }
     }
-    this.#silences.set(sensor.id, silences);
     const beside = this.#silencesOf.get(partition);
     if (beside) beside.push(...silences);
     else this.#silencesOf.set(partition, silences.slice());
@@ -101,14 +106,15 @@ export class Evaluator {
   }
 
   onReading(sensor: Sensor, { at, values, quality }: Reading, place: Place): void {
-    for (const silence of this.#silences.get(sensor.id) ?? []) {
+    const watch = this.#watchOfSensor(sensor.id);
+    for (const silence of watch.silences) {
       if (silence.subject.rule.metric in values) this.#note(silence.heard());
     }
     if (!countsInWindows(quality)) return;
-    const byMetric = this.#episodesOf(sensor, at);
-    if (byMetric.size === 0) return;
+    const episodes = (watch.episodes ??= this.#episodesOf(sensor, at));
+    if (episodes.size === 0) return;
     for (const metric in values) {
-      for (const episode of byMetric.get(metric) ?? NOBODY) {
+      for (const episode of episodes.get(metric) ?? NOBODY) {
         const simulated = quality === 'simulated';
         this.#feed(episode, { from: at, at, value: values[metric]!, simulated }, place);
       }
@@ -182,8 +188,6 @@ export class Evaluator {
   }
 
   #episodesOf(sensor: Sensor, when: number): ReadonlyMap<string, readonly Episode[]> {
-    const known = this.#bySensor.get(sensor.id);
-    if (known) return known;
     const path = this.around.pathOf(sensor.area, when);
     const byMetric = new Map<string, Episode[]>();
     for (const [metric, rules] of this.#book.readings) {
@@ -192,8 +196,13 @@ export class Evaluator {
         .map((rule) => this.#episode(rule, sensor.area, sensor.id));
       if (episodes.length > 0) byMetric.set(metric, episodes);
     }
-    this.#bySensor.set(sensor.id, byMetric);
     return byMetric;
+  }
+
+  #watchOfSensor(id: string): SensorWatch {
+    let watch = this.#bySensor.get(id);
+    if (!watch) this.#bySensor.set(id, (watch = { silences: [], episodes: undefined }));
+    return watch;
   }
 
   #watchOf(window: Window, rules: readonly ThresholdRule[], area: string): WindowWatch {
@@ -235,9 +244,10 @@ export class Evaluator {
   }
 
   #feed(episode: Episode, sample: Parameters<Episode['take']>[0], place: Place): void {
+    const waited = episode.needs;
     this.#note(episode.take(sample, place));
     if (episode.needs) this.#waiting.add(episode);
-    else this.#waiting.delete(episode);
+    else if (waited) this.#waiting.delete(episode);
   }
 
   #note(alert: Alert | undefined): void {

@@ -262,7 +262,7 @@ describe('MinuteStage under any schedule', () => {
   it('publishes the windows and the notices of the oracle', () => {
     fc.assert(
       fc.property(topics, turns, (topic, plan) => expect(run(topic, plan).result()).toEqual(oracle(topic))),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
   });
 
@@ -275,7 +275,7 @@ describe('MinuteStage under any schedule', () => {
           expect(wildly.get(identity)).toMatchObject(window);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

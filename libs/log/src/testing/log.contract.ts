@@ -491,6 +491,29 @@ export function describeLog(name: string, capabilities: readonly Capability[], o
         expect(first.inbox.records).toHaveLength(2);
       });
 
+      it('gives a partition to a newcomer only when the batch in hand is finished', async () => {
+        const inHand = gate();
+        const finish = gate();
+        const first = await read(many, {
+          name: 'g',
+          group: 'shared',
+          onBatch: async () => {
+            inHand.open();
+            await finish.opened;
+          },
+        });
+        // Of four partitions the first member keeps the first two, so the last one is on its way to the newcomer.
+        await log.append(many, [{ key: '', value: '1', partition: 3 }]);
+        await inHand.opened;
+        const joining = read(many, { name: 'g', group: 'shared' });
+        await log.append(many, [{ key: '', value: '2', partition: 3 }]);
+        finish.open();
+        const second = await joining;
+        await second.inbox.count(1);
+        expect(first.inbox.values).toEqual([1]);
+        expect(second.inbox.values).toEqual([2]);
+      });
+
       it('gives an exclusive group to its first member; the second takes over when the first leaves', async () => {
         await log.append(
           many,

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { smallDisk } from '@toancanh/log/testing';
 import type { Store } from '../store.js';
@@ -35,6 +35,8 @@ if (typeof disk === 'string') {
         const written = await fill(store);
         expect(written).toBeGreaterThan(0);
         await expect(write(store, written)).rejects.toMatchObject({ code: 'STORE_FULL' });
+        expect(await count(store)).toBe(written);
+        expect(openFiles(name)).toBeLessThanOrEqual(2);
 
         rmSync(ballast);
         await write(store, written);
@@ -74,6 +76,17 @@ function write(store: Store, i: number): Promise<void> {
       }),
     ),
   });
+}
+
+/** The file and its log, once each: two instances of one file in a process would spoil it. */
+function openFiles(name: string): number {
+  return readdirSync('/proc/self/fd').filter((descriptor) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${descriptor}`).includes(`/${name}/city.duckdb`);
+    } catch {
+      return false;
+    }
+  }).length;
 }
 
 async function count(store: Store): Promise<number> {

@@ -74,10 +74,14 @@ export class RowChunks {
     this.#rows = 0;
   }
 
-  /** Lets go of everything, flushed or not. */
+  /** Lets go of everything, flushed or not. An appender whose transaction has failed may object, to no one's loss. */
   discard(): void {
     this.#chunk = undefined;
-    this.appender.clear();
-    this.appender.closeSync();
+    try {
+      this.appender.clear();
+      this.appender.closeSync();
+    } catch {
+      // The connection is closed next, which ends the transaction whatever the appender thinks of it.
+    }
   }
 }

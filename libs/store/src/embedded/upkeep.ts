@@ -59,8 +59,8 @@ export class Upkeep {
 
   /** Deletes the oldest hour, as far as it lies before `before`. */
   async #expire({ table, time }: Part, before: number): Promise<boolean> {
-    const oldest = await this.#oldest(table, time);
-    if (oldest === null || oldest >= before) return false;
+    const oldest = await this.#oldest(table, time, Number.MIN_SAFE_INTEGER, before);
+    if (oldest === null) return false;
     const to = Math.min(before, nextHour(oldest));
     await this.connection.run(`delete from ${table} where ${time} < ${sqlInteger(to)}`);
     return true;
@@ -70,7 +70,7 @@ export class Upkeep {
   async #settle(part: Part, before: number): Promise<boolean> {
     const { table, time, identity, newest, order } = part;
     const done = await this.#number(`select max(until)::double from settled where part = '${table}'`);
-    const from = await this.#oldest(table, time, done ?? undefined);
+    const from = await this.#oldest(table, time, done ?? Number.MIN_SAFE_INTEGER, before);
     if (from === null) return false;
     const to = await this.#endOfPiece(part, from, nextHour(from));
     if (to > before) return false;
@@ -97,9 +97,11 @@ export class Upkeep {
     }
   }
 
-  async #oldest(table: string, time: string, notBefore = Number.MIN_SAFE_INTEGER): Promise<number | null> {
+  /** Bounded on both sides, it is answered from DuckDB's summaries of row groups where there is nothing. */
+  #oldest(table: string, time: string, from: number, before: number): Promise<number | null> {
     return this.#number(
-      `select min(${time})::double from ${table} where ${time} >= ${sqlInteger(notBefore)}`,
+      `select min(${time})::double from ${table}
+       where ${time} >= ${sqlInteger(from)} and ${time} < ${sqlInteger(before)}`,
     );
   }
 

@@ -1,0 +1,2 @@
+export * from './credential.js';
+export * from './gateway-access.js';
