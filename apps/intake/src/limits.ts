@@ -1,0 +1,48 @@
+/** Limits of intake that a city need not set. Those it may are in `city.yaml` (`CityLimits`). */
+export const LIMITS = {
+  /** Readings whose repetition is recognised, at least; of all sensors together. */
+  repeats: 262_144,
+  /** Readings in one message. */
+  readingsPerMessage: 10_000,
+  /** Milliseconds before a failed append is tried again: doubled each time, up to the longest. */
+  appendPause: { first: 100, longest: 2_000 },
+  /** A rejection takes as much of the intake queue as this many readings: it carries bytes. */
+  rejectionWeight: 20,
+  /** Milliseconds that stopping waits for the log. */
+  stopWithin: 5_000,
+} as const;
+
+/** Limits of the MQTT endpoint. */
+export const MQTT_LIMITS = {
+  /** Milliseconds from the first byte a connection may take until its CONNECT is there. */
+  connectWithin: 10_000,
+  /** Bytes of a packet before the gateway is known. */
+  connectBytes: 16_384,
+  /** Sockets beyond `connections` that are let in to be told so; more are closed without a word. */
+  refusedAtOnce: 100,
+  /** Messages that wait for a session's client; the oldest is dropped, since `city.rejected` keeps it. */
+  sessionQueue: 1_000,
+  /** Unacknowledged messages to a client that does not say how many it takes. */
+  sessionInFlight: 100,
+  /** Sessions kept without a connection; the one longest away is dropped. */
+  sessionsAway: 10_000,
+  /** Seconds that a session is kept without a connection, at most. */
+  sessionExpiry: 86_400,
+  /** Bytes written to a socket and not taken; above it the connection is not read, and what it subscribed to waits. */
+  unsentBytes: 262_144,
+  /** Milliseconds between two looks at keep-alives, times and sessions. */
+  sweep: 1_000,
+  /** Longest topic and client id kept, in characters. */
+  text: 256,
+} as const;
+
+/** Limits of HTTP intake. */
+export const HTTP_LIMITS = {
+  /** Milliseconds that a request waits for the log. */
+  answerWithin: 2_000,
+  /** Seconds after which a refused sender should come back. */
+  retryAfter: 5,
+  /** Idempotency keys remembered, and for how long in milliseconds. */
+  keys: 10_000,
+  keyAge: 86_400_000,
+} as const;
