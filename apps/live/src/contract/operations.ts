@@ -1,0 +1,142 @@
+import type { TObject, TSchema } from '@sinclair/typebox';
+import type { Bilingual } from '@toancanh/events';
+import { AcknowledgeBody } from '../commands/acknowledgement.js';
+import type { ProblemCode } from '../http/problem.js';
+import { ALERTS_QUERY } from '../http/reads/alerts.controller.js';
+import { AREAS_QUERY } from '../http/reads/areas.controller.js';
+import { FIGURES_QUERY } from '../http/reads/figures.controller.js';
+import { LATEST_QUERY } from '../http/reads/latest.controller.js';
+import { READINGS_QUERY } from '../http/reads/readings.controller.js';
+import { REJECTED_QUERY } from '../http/reads/rejected.controller.js';
+import { SENSORS_QUERY } from '../http/reads/sensors.controller.js';
+import { WINDOWS_QUERY } from '../http/reads/windows.controller.js';
+import type { ComponentName } from './view-schemas.js';
+
+/** One call of the API as OpenAPI tells of it; the queries are the objects that check. */
+export interface Operation {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly summary: Bilingual;
+  readonly detail?: string;
+  readonly query?: TObject;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: TSchema;
+  readonly answer: { readonly list: ComponentName | 'Rejection' } | { readonly one: ComponentName };
+  readonly csv?: boolean;
+  readonly problems: readonly ProblemCode[];
+}
+
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/api/v1/areas',
+    summary: { vi: 'Cây khu vực tại một ngày', en: 'The tree of areas as of a date' },
+    query: AREAS_QUERY.schema,
+    answer: { list: 'Area' },
+    problems: ['E_QUERY'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/areas/{code}/lineage',
+    summary: { vi: 'Từ đâu mà có và trở thành gì', en: 'What an area came from, and what became of it' },
+    answer: { one: 'Lineage' },
+    problems: ['E_AREA'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/sensors',
+    summary: { vi: 'Cảm biến, lần cuối và độ mới', en: 'Sensors, when last seen, and how fresh' },
+    query: SENSORS_QUERY.schema,
+    answer: { list: 'Sensor' },
+    problems: ['E_QUERY', 'E_AREA', 'E_CURSOR'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/latest',
+    summary: { vi: 'Giá trị mới nhất theo lúc đo', en: 'The newest values by measurement time' },
+    query: LATEST_QUERY.schema,
+    answer: { list: 'Value' },
+    problems: ['E_QUERY', 'E_AREA', 'E_CURSOR'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/readings',
+    summary: { vi: 'Số đo thô, cũ trước', en: 'Raw readings, oldest first' },
+    detail:
+      'From the store, which is filled about a second behind the log: a reading that was acknowledged just now may not be here yet. The day before "to" unless told; "to" is now unless told.',
+    query: READINGS_QUERY.schema,
+    answer: { list: 'Reading' },
+    problems: ['E_QUERY', 'E_CURSOR', 'E_STORE'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/windows',
+    summary: { vi: 'Cửa sổ thống kê, bản sửa mới nhất', en: 'Windows, newest revision, oldest first' },
+    detail:
+      'Of one sensor or one area. With Accept: text/csv a table; its next page is in the Link header. "asOf" gives what was known then.',
+    query: WINDOWS_QUERY.schema,
+    answer: { list: 'Window' },
+    csv: true,
+    problems: ['E_QUERY', 'E_AREA', 'E_CURSOR', 'E_STORE'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/figures',
+    summary: { vi: 'Chỉ số của một khu vực', en: 'The figures of an area' },
+    query: FIGURES_QUERY.schema,
+    answer: { list: 'Figure' },
+    problems: ['E_QUERY', 'E_AREA'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/alerts',
+    summary: { vi: 'Báo động, mới trước', en: 'Alerts, newest first' },
+    query: ALERTS_QUERY.schema,
+    answer: { list: 'Alert' },
+    problems: ['E_QUERY', 'E_AREA', 'E_CURSOR'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/alerts/{id}',
+    summary: { vi: 'Một báo động và lịch sử của nó', en: 'One alert with its history; ETag is its version' },
+    answer: { one: 'Alert' },
+    problems: ['E_ALERT'],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/alerts/{id}/acknowledge',
+    summary: { vi: 'Xác nhận đã xem', en: 'Acknowledge' },
+    detail:
+      'Answers with the alert after the command went through the log, within two seconds. 409 says who was first.',
+    headers: { 'If-Match': 'the version of the alert that was seen, such as "3"' },
+    body: AcknowledgeBody,
+    answer: { one: 'Alert' },
+    problems: [
+      'E_ALERT',
+      'E_IF_MATCH',
+      'E_VERSION',
+      'E_JSON',
+      'E_SCHEMA',
+      'E_MEDIA',
+      'E_SIZE',
+      'E_LOG',
+      'E_TIMEOUT',
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/rejected',
+    summary: { vi: 'Bản tin bị từ chối, mới trước', en: 'Refused messages, newest first' },
+    detail: 'The newest 10,000; the log keeps them for 30 days.',
+    query: REJECTED_QUERY.schema,
+    answer: { list: 'Rejection' },
+    problems: ['E_QUERY', 'E_CURSOR'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/status',
+    summary: { vi: 'Từng khâu đang làm gì', en: 'How every stage is' },
+    answer: { one: 'Status' },
+    problems: [],
+  },
+];

@@ -1,0 +1,129 @@
+import { Type } from '@sinclair/typebox';
+import {
+  Alert,
+  AlertChange,
+  Area,
+  Bilingual,
+  Lineage,
+  Quality,
+  Reading,
+  Sensor,
+  Window,
+} from '@toancanh/events';
+
+/** Instants leave as ISO 8601 UTC with milliseconds, whatever they are on the log. */
+export const Iso = Type.String({
+  pattern: '^[+-]?\\d{4,6}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+  description: 'ISO 8601 UTC with milliseconds',
+});
+const FreshnessWord = Type.Union(
+  (['live', 'late', 'stale', 'lost'] as const).map((word) => Type.Literal(word)),
+  { description: 'age in periods of the sensor: ≤ 1.5, ≤ 3, ≤ 10, more' },
+);
+
+export const ValueSchema = Type.Object({
+  sensor: Type.String(),
+  metric: Type.String(),
+  value: Type.Number(),
+  unit: Type.String(),
+  at: Iso,
+  receivedAt: Iso,
+  area: Type.String(),
+  quality: Quality,
+  freshness: FreshnessWord,
+});
+
+export const FigureSchema = Type.Object({
+  id: Type.String(),
+  area: Type.String(),
+  domain: Type.String(),
+  metric: Type.String(),
+  title: Bilingual,
+  value: Type.Union([Type.Number(), Type.Null()], { description: 'null where no source is fresh' }),
+  unit: Type.String(),
+  digits: Type.Integer(),
+  target: Type.Optional(
+    Type.Object({
+      value: Type.Number(),
+      better: Type.Union([Type.Literal('higher'), Type.Literal('lower')]),
+    }),
+  ),
+  sources: Type.Object({
+    fresh: Type.Integer({ description: 'live or late, and of good quality: those the value rests on' }),
+    all: Type.Integer(),
+  }),
+  asOf: Type.Union([Iso, Type.Null()], {
+    description: 'instant of the oldest value it rests on; where value is null, of the newest that is known',
+  }),
+  simulated: Type.Boolean({ description: 'any of its values is simulated' }),
+});
+
+export const WindowSchema = Type.Composite([
+  Type.Omit(Window, ['start', 'end', 'asOf']),
+  Type.Object({ start: Iso, end: Iso, asOf: Iso }),
+]);
+
+export const AlertSchema = Type.Composite([
+  Type.Omit(Alert, ['since', 'raisedAt', 'returnedAt', 'acknowledgedAt', 'inputs', 'history']),
+  Type.Object({
+    since: Iso,
+    raisedAt: Iso,
+    returnedAt: Type.Optional(Iso),
+    acknowledgedAt: Type.Optional(Iso),
+    inputs: Type.Array(Type.Object({ at: Iso, value: Type.Number() })),
+    history: Type.Array(Type.Composite([Type.Omit(AlertChange, ['at']), Type.Object({ at: Iso })])),
+  }),
+]);
+
+export const ReadingSchema = Type.Composite([
+  Type.Omit(Reading, ['at', 'receivedAt']),
+  Type.Object({ at: Iso, receivedAt: Iso }),
+]);
+
+export const SensorSchema = Type.Composite([
+  Sensor,
+  Type.Object({ lastSeen: Type.Union([Iso, Type.Null()]), freshness: FreshnessWord }),
+]);
+
+export const LineageSchema = Type.Object({
+  code: Type.String(),
+  versions: Type.Array(Area),
+  from: Type.Array(Lineage),
+  to: Type.Array(Lineage),
+});
+
+export const StageSchema = Type.Object({
+  received: Type.Integer(),
+  accepted: Type.Integer(),
+  late: Type.Integer(),
+  duplicate: Type.Integer(),
+  rejected: Type.Integer(),
+  identity: Type.Boolean({ description: 'accepted + late + duplicate + rejected = received' }),
+  watermark: Type.Optional(Iso),
+  lag: Type.Optional(Type.Integer({ description: 'records of the log that it has not handled yet' })),
+  more: Type.Optional(Type.Record(Type.String(), Type.Union([Type.Number(), Type.String(), Type.Boolean()]))),
+});
+
+export const StatusSchema = Type.Object({
+  boot: Type.String(),
+  build: Type.String(),
+  serverTime: Iso,
+  simulated: Type.Boolean(),
+  identity: Type.Boolean(),
+  troubles: Type.Record(Type.String(), Type.String()),
+  stages: Type.Record(Type.String(), StageSchema),
+});
+
+/** Under these names the pages of the contract refer to them. */
+export const COMPONENTS = {
+  Value: ValueSchema,
+  Figure: FigureSchema,
+  Window: WindowSchema,
+  Alert: AlertSchema,
+  Reading: ReadingSchema,
+  Sensor: SensorSchema,
+  Area,
+  Lineage: LineageSchema,
+  Status: StatusSchema,
+} as const;
+export type ComponentName = keyof typeof COMPONENTS;

@@ -1,0 +1,64 @@
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { CityReader } from './city-reader.js';
+import { Acknowledgement } from './commands/acknowledgement.js';
+import { ContractController } from './http/contract.controller.js';
+import { HealthController } from './http/health.controller.js';
+import { PagesController } from './http/pages/pages.controller.js';
+import { WallDataController } from './http/pages/wall-data.controller.js';
+import { ProblemFilter } from './http/problem-filter.js';
+import { AlertsController } from './http/reads/alerts.controller.js';
+import { AreasController } from './http/reads/areas.controller.js';
+import { FiguresController } from './http/reads/figures.controller.js';
+import { LatestController } from './http/reads/latest.controller.js';
+import { ReadingsController } from './http/reads/readings.controller.js';
+import { RejectedController } from './http/reads/rejected.controller.js';
+import { SensorsController } from './http/reads/sensors.controller.js';
+import { StatusController } from './http/reads/status.controller.js';
+import { WindowsController } from './http/reads/windows.controller.js';
+import { securityHeaders } from './http/security-headers.js';
+import { WallFiles } from './http/wall-files.js';
+import { Identity } from './identity.js';
+import { Live } from './live.js';
+import { Picture } from './picture/picture.js';
+import { CityFeed } from './stream/city-feed.js';
+import { Latency } from './stream/latency.js';
+import { StreamServer } from './stream/stream-server.js';
+import { WallReports } from './stream/wall-reports.js';
+
+/** Log → picture → Socket.IO and HTTP. It changes nothing but `city.commands`. */
+@Module({
+  controllers: [
+    HealthController,
+    ContractController,
+    AreasController,
+    SensorsController,
+    LatestController,
+    ReadingsController,
+    WindowsController,
+    FiguresController,
+    AlertsController,
+    RejectedController,
+    StatusController,
+    WallDataController,
+    PagesController,
+  ],
+  providers: [
+    { provide: WallFiles, useFactory: () => WallFiles.built() },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    Identity,
+    Picture,
+    CityReader,
+    CityFeed,
+    Latency,
+    WallReports,
+    StreamServer,
+    Acknowledgement,
+    Live,
+  ],
+})
+export class LiveModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(securityHeaders).forRoutes('*path');
+  }
+}

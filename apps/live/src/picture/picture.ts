@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { Alert, Reading, Rejection, Window } from '@toancanh/events';
+import { City, SensorDirectory } from '@toancanh/runtime';
+import { LIMITS } from '../limits.js';
+import { AlertBook } from './alert-book.js';
+import { AreaAges } from './area-ages.js';
+import { AreaWindows } from './area-windows.js';
+import { type Cell, LatestValues, type Taken } from './latest-values.js';
+import { Rejections } from './rejections.js';
+
+export interface Changes {
+  readonly values: readonly Cell[];
+  readonly windows: readonly Window[];
+  readonly alerts: readonly Alert[];
+  /** When intake received the oldest reading among them; undefined if there is none. */
+  readonly receivedAt: number | undefined;
+}
+
+/** The city as it is now, in memory. It is filled from the log and knows nothing of who looks at it. */
+@Injectable()
+export class Picture {
+  readonly latest: LatestValues;
+  readonly windows = new AreaWindows();
+  readonly alerts = new AlertBook(LIMITS.closedAlerts);
+  readonly rejections = new Rejections(LIMITS.rejections);
+  readonly #ages = new AreaAges();
+  #receivedAt: number | undefined;
+
+  constructor(
+    private readonly city: City,
+    sensors: SensorDirectory,
+  ) {
+    this.latest = new LatestValues(sensors);
+  }
+
+  takeReading(reading: Reading, appendTime: number): Taken {
+    const taken = this.latest.take(reading);
+    const area = this.latest.source(reading.sensor)?.sensor?.area;
+    if (area !== undefined) this.#ages.take(area, appendTime);
+    if (this.#receivedAt === undefined || reading.receivedAt < this.#receivedAt)
+      this.#receivedAt = reading.receivedAt;
+    return taken;
+  }
+
+  takeWindow(window: Window): void {
+    this.windows.take(window);
+  }
+
+  takeAlert(alert: Alert): void {
+    this.alerts.take(alert);
+  }
+
+  takeRejection(rejection: Rejection): void {
+    this.rejections.take(rejection);
+  }
+
+  takeChanges(): Changes {
+    const receivedAt = this.#receivedAt;
+    this.#receivedAt = undefined;
+    return {
+      receivedAt,
+      values: this.latest.takeChanges(),
+      windows: this.windows.takeChanges(),
+      alerts: this.alerts.takeChanges(),
+    };
+  }
+
+  /** When the newest reading in or below an area came into the log; undefined if none ever did. */
+  heardOf(area: string, now: number): number | undefined {
+    return this.#ages.newestOf(this.city.areas.under(area, now));
+  }
+}

@@ -1,0 +1,93 @@
+import type { Rejection } from '@toancanh/events';
+import { readingOf, SmallCity, SmallDirectory, T, windowOf } from '../testing/small-city.js';
+import { AreaWindows } from './area-windows.js';
+import { figuresOf } from './figures.js';
+import { LatestValues } from './latest-values.js';
+import { Picture } from './picture.js';
+import { Rejections } from './rejections.js';
+
+describe('AreaWindows', () => {
+  it.each([
+    { then: windowOf({ area: 'n1' }, T + 60_000, { sum: 1 }), stands: 1, why: 'a later minute replaces' },
+    { then: windowOf({ area: 'n1' }, T - 60_000, { sum: 1 }), stands: 60, why: 'an earlier minute does not' },
+    { then: windowOf({ area: 'n1' }, T, { sum: 1, revision: 1 }), stands: 1, why: 'a revision does' },
+    { then: windowOf({ area: 'n1' }, T, { sum: 1, epoch: 0 }), stands: 60, why: 'an older epoch does not' },
+  ])('$why', ({ then, stands }) => {
+    const windows = new AreaWindows();
+    windows.take(windowOf({ area: 'n1' }, T));
+    windows.take(then);
+    expect([...windows.all()].map(({ sum }) => sum)).toEqual([stands]);
+    expect(windows.takeChanges()).toHaveLength(1);
+  });
+
+  it('keeps none of single sensors', () => {
+    const windows = new AreaWindows();
+    windows.take(windowOf({ sensor: 'air-1' }, T));
+    expect([...windows.all()]).toEqual([]);
+  });
+});
+
+describe('Rejections', () => {
+  it('keeps the newest, newest first', () => {
+    const rejections = new Rejections(3);
+    for (const id of ['1', '2', '3', '4', '5']) rejections.take({ id } as Rejection);
+    expect([...rejections.newestFirst()].map(({ id }) => id)).toEqual(['5', '4', '3']);
+  });
+});
+
+describe('figuresOf', () => {
+  const pm25 = (area: string, now: number, ...readings: ReturnType<typeof readingOf>[]) => {
+    const latest = new LatestValues(new SmallDirectory());
+    for (const reading of readings) latest.take(reading);
+    return figuresOf(area, new SmallCity().areas.under(area, T), latest, now).find(
+      ({ metric }) => metric === 'pm25',
+    );
+  };
+
+  it('rests on the fresh sensors below the area, and says how many there are and since when', () => {
+    const figure = pm25(
+      'north',
+      T,
+      readingOf('air-1', T - 20_000, { pm25: 10 }),
+      readingOf('air-2', T - 40_000, { pm25: 30 }),
+      readingOf('air-3', T, { pm25: 99 }),
+    );
+    expect(figure).toMatchObject({
+      area: 'north',
+      sources: { fresh: 2, all: 2 },
+      asOf: new Date(T - 40_000).toISOString(),
+      simulated: false,
+    });
+  });
+
+  it.each([
+    { more: { quality: 'fault' }, at: T, why: 'a faulty one' },
+    { more: {}, at: T - 100_000, why: 'a stale one' },
+  ])('leaves out $why', ({ more, at }) => {
+    const figure = pm25('north', T, readingOf('air-1', at, { pm25: 10 }, more));
+    expect(figure).toMatchObject({
+      value: null,
+      sources: { fresh: 0, all: 2 },
+      asOf: new Date(at).toISOString(),
+    });
+  });
+
+  it('says that it is simulated if any value is', () => {
+    const simulated = readingOf('air-2', T, { pm25: 1 }, { quality: 'simulated' });
+    expect(pm25('north', T, readingOf('air-1', T, { pm25: 1 }), simulated)?.simulated).toBe(true);
+  });
+});
+
+describe('Picture', () => {
+  it('knows when each area was heard of last, by the time of the log', () => {
+    const picture = new Picture(new SmallCity(), new SmallDirectory());
+    picture.takeReading(readingOf('air-1', T, { pm25: 1 }), T + 10);
+    picture.takeReading(readingOf('air-2', T, { pm25: 1 }), T + 30);
+    expect(['root', 'north', 'n1', 'south'].map((code) => picture.heardOf(code, T))).toEqual([
+      T + 30,
+      T + 30,
+      T + 10,
+      undefined,
+    ]);
+  });
+});

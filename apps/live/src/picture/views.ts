@@ -1,0 +1,42 @@
+import {
+  type Alert,
+  type AlertView,
+  type Reading,
+  toIso,
+  type Window,
+  type WindowView,
+} from '@toancanh/events';
+
+export function windowView(window: Window): WindowView {
+  return { ...window, start: toIso(window.start), end: toIso(window.end), asOf: toIso(window.asOf) };
+}
+
+export function alertView(alert: Alert): AlertView {
+  const { since, raisedAt, returnedAt, acknowledgedAt, inputs, history, ...rest } = alert;
+  return {
+    ...rest,
+    since: toIso(since),
+    raisedAt: toIso(raisedAt),
+    ...(returnedAt === undefined ? {} : { returnedAt: toIso(returnedAt) }),
+    ...(acknowledgedAt === undefined ? {} : { acknowledgedAt: toIso(acknowledgedAt) }),
+    inputs: inputs.map((input) => ({ ...input, at: toIso(input.at) })),
+    history: history.map((change) => ({ ...change, at: toIso(change.at) })),
+  };
+}
+
+/** A raw reading as it leaves on HTTP: its place in the log is not part of it. */
+export type ReadingView = Omit<Reading, 'at' | 'receivedAt'> & { at: string; receivedAt: string };
+
+export function readingView(reading: Reading): ReadingView {
+  const { sensor, gateway, at, receivedAt, values, quality, epoch, seq } = reading;
+  return {
+    sensor,
+    gateway,
+    at: toIso(at),
+    receivedAt: toIso(receivedAt),
+    values,
+    quality,
+    ...(epoch === undefined ? {} : { epoch }),
+    ...(seq === undefined ? {} : { seq }),
+  };
+}
