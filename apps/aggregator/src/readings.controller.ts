@@ -1,11 +1,12 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import type { Answer, RecordBatch } from '@toancanh/log';
+import { type Answer, BatchFaults, type RecordBatch } from '@toancanh/log';
 import { Aggregator } from './aggregator.js';
 import { AggregatorGauges } from './aggregator-gauges.js';
 import { AGGREGATOR } from './transport.js';
 
 @Controller()
+@UseFilters(BatchFaults)
 export class ReadingsController {
   constructor(
     private readonly aggregator: Aggregator,

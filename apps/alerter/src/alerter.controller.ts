@@ -1,12 +1,13 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import type { Answer, RecordBatch } from '@toancanh/log';
+import { type Answer, BatchFaults, type RecordBatch } from '@toancanh/log';
 import { Alerter } from './alerter.js';
 import { AlerterGauges } from './alerter-gauges.js';
 import { ALERTER } from './transport.js';
 
 /** Safe to repeat: what was evaluated is skipped, what was not published is published. */
 @Controller()
+@UseFilters(BatchFaults)
 export class AlerterController {
   constructor(
     private readonly alerter: Alerter,

@@ -1,12 +1,13 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import type { Answer, RecordBatch } from '@toancanh/log';
+import { type Answer, BatchFaults, type RecordBatch } from '@toancanh/log';
 import { AppLogger } from '@toancanh/runtime';
 import { Archiver } from './archiver.js';
 import { ARCHIVER } from './transport.js';
 
 /** Returning acknowledges, throwing brings the batch back: while the store is down the archiver keeps its place. */
 @Controller()
+@UseFilters(BatchFaults)
 export class ArchiveController {
   constructor(
     private readonly archiver: Archiver,

@@ -36,6 +36,7 @@ export class Environment {
       // The batches are made here; waiting for the end of the turn as well would only add to their latency.
       eventTurnBatching: false,
       // Readers at the head are served from memory; reading ahead for those that lag would push other files out of it.
+      // (The declarations of `lmdb` leave this option out.)
       noReadAhead: true,
     } as Parameters<typeof open>[0]) as RootDatabase<unknown, string>;
     this.topics = this.#root.openDB({ name: 'topics', encoding: 'json' });
