@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { TOPICS } from '@toancanh/events';
 import { EmbeddedLog, type Log } from '@toancanh/log';
 import { EmbeddedStore, type Store } from '@toancanh/store';
-import { PinoLogger } from './app-logger.js';
+import { type AppLogger, PinoLogger } from './app-logger.js';
 import type { City } from './city.js';
 import { Clock } from './clock.js';
 import { LoggedSensorDirectory } from './logged-sensor-directory.js';
@@ -19,12 +19,12 @@ export interface OpenParts extends Parts {
 /** Opens what every app is given, from the settings. What was opened is closed again if a later part fails. */
 export async function openParts(settings: Settings, city: City): Promise<OpenParts> {
   const clock = new Clock();
-  const log = await openLog(settings);
+  const logger = new PinoLogger(settings.logLevel);
+  const log = await openLog(settings, logger);
   try {
-    const store = await openStore(settings, city);
+    const store = await openStore(settings, city, logger);
     try {
       const sensors = await LoggedSensorDirectory.open(city, log);
-      const logger = new PinoLogger(settings.logLevel);
       const close = async () => {
         await sensors.close();
         await log.close();
@@ -54,7 +54,7 @@ export async function openParts(settings: Settings, city: City): Promise<OpenPar
   }
 }
 
-function openLog(settings: Settings): Promise<Log> {
+function openLog(settings: Settings, logger: AppLogger): Promise<Log> {
   if (settings.log.kind === 'kafka') {
     throw new SettingsError(
       'TOANCANH_LOG',
@@ -62,10 +62,15 @@ function openLog(settings: Settings): Promise<Log> {
       'embedded: (this version has no other log)',
     );
   }
-  return EmbeddedLog.open({ folder: join(settings.data, 'log'), topics: Object.values(TOPICS) });
+  return EmbeddedLog.open({
+    folder: join(settings.data, 'log'),
+    topics: Object.values(TOPICS),
+    onFault: (error) =>
+      logger.warn({ error: String(error) }, 'a round of retention and compaction failed; it is tried again'),
+  });
 }
 
-function openStore(settings: Settings, city: City): Promise<Store> {
+function openStore(settings: Settings, city: City, logger: AppLogger): Promise<Store> {
   if (settings.store.kind === 'influx') {
     throw new SettingsError(
       'TOANCANH_STORE',
@@ -73,5 +78,10 @@ function openStore(settings: Settings, city: City): Promise<Store> {
       'embedded: (this version has no other store)',
     );
   }
-  return EmbeddedStore.open({ folder: join(settings.data, 'store'), retention: city.retention });
+  return EmbeddedStore.open({
+    folder: join(settings.data, 'store'),
+    retention: city.retention,
+    onUpkeepFault: (error) =>
+      logger.warn({ error: String(error) }, 'a round of upkeep of the store failed; it is tried again'),
+  });
 }

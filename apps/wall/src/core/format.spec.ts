@@ -35,7 +35,7 @@ describe('formatSince', () => {
 
 describe('formatOutage', () => {
   it.each([
-    { ms: 2_750, text: '3 s' },
+    { ms: 2_500, text: '3 s' },
     { ms: 9_900, text: '10 s' },
     { ms: 119_000, text: '119 s' },
     { ms: 720_000, text: '12 ph' },

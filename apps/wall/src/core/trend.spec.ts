@@ -1,6 +1,6 @@
 import type { WindowView } from '@toancanh/events';
 import { pageAt } from './pages.js';
-import { Trend } from './trend.js';
+import { spanFor, Trend } from './trend.js';
 
 const T0 = Date.parse('2026-11-23T00:00:00.000Z');
 
@@ -65,4 +65,17 @@ describe('pageAt', () => {
     { at: 60_000, pages: 3, page: 0 },
     { at: 60_000, pages: 0, page: 0 },
   ])('at $at of $pages: $page', ({ at, pages, page }) => expect(pageAt(at, pages)).toBe(page));
+});
+
+describe('spanFor', () => {
+  const hour = 60 * 60_000;
+  it.each([
+    { age: 0, hours: 1 },
+    { age: hour, hours: 1 },
+    { age: hour + 1, hours: 6 },
+    { age: 7 * hour, hours: 24 },
+    { age: 25 * hour, hours: 24 },
+  ])('data $age ms old is shown on $hours h', ({ age, hours }) => {
+    expect(spanFor(1_000_000_000 - age, 1_000_000_000)).toBe(hours * hour);
+  });
 });

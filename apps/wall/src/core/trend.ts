@@ -3,6 +3,14 @@ import type { WindowView } from '@toancanh/events';
 export const TREND_SPAN = 24 * 60 * 60_000;
 const MINUTE = 60_000;
 
+const HOUR = 60 * MINUTE;
+const SPANS = [HOUR, 6 * HOUR, TREND_SPAN];
+
+/** The shortest span that holds all there is: a city of an hour shows its hour instead of a dot at the edge of a day. */
+export function spanFor(oldest: number, now: number): number {
+  return SPANS.find((span) => now - oldest <= span) ?? TREND_SPAN;
+}
+
 /** What is drawn of a window: the worst of a hazard, the mean of a state. */
 export type TrendOf = 'mean' | 'max';
 

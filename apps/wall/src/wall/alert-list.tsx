@@ -16,7 +16,7 @@ export function alertValue(alert: AlertView): string {
 function standing(alert: AlertView): string {
   switch (alert.state) {
     case 'unacknowledged':
-      return 'chưa ai nhận';
+      return 'chưa nhận';
     case 'acknowledged':
       return `→ ${alert.acknowledgedBy ?? 'đã nhận'}`;
     case 'returned':

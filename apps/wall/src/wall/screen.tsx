@@ -133,7 +133,7 @@ export class WallScreen {
         plan.figureLines * Math.max(1, plan.figureColumns),
         plan.figureCost,
       ),
-      trends: this.#trendsShown(plan).map((trend) => captionOf(trend, this.#calendar)),
+      trends: this.#trendsShown(plan).map((trend) => captionOf(trend, serverTime)),
     };
   }
 

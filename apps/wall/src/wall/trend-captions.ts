@@ -1,12 +1,12 @@
 import { metricOf } from '@toancanh/domains';
-import { type CityCalendar, formatNumber } from '../core/format.js';
-import { type Trend, TREND_SPAN } from '../core/trend.js';
+import { formatNumber } from '../core/format.js';
+import { spanFor, type Trend } from '../core/trend.js';
 import { type TrendCaption, vi } from './model.js';
 
 const HOUR = 60 * 60_000;
 
-/** The words above a chart: newest value, and the day's range or since when there is any. */
-export function captionOf(trend: Trend, calendar: CityCalendar): TrendCaption {
+/** The words above a chart: newest value, and the least and the most of the span that is drawn. */
+export function captionOf(trend: Trend, serverTime: number): TrendCaption {
   const { seconds, values } = trend.series();
   const metric = metricOf(trend.metric);
   const digits = metric?.digits ?? 1;
@@ -19,13 +19,11 @@ export function captionOf(trend: Trend, calendar: CityCalendar): TrendCaption {
     most = Math.max(most, value);
     newest = value;
   }
-  const begin = (seconds[0] ?? 0) * 1_000;
-  const span = (seconds.at(-1) ?? 0) * 1_000 - begin;
-  const period = span < TREND_SPAN - HOUR ? `từ ${calendar.at(begin).minute}` : '24 h';
+  const hours = spanFor((seconds[0] ?? 0) * 1_000, serverTime) / HOUR;
   return {
     key: trend.metric,
     title: metric ? vi(metric.title) : trend.metric,
     value: newest === null ? '—' : `${formatNumber(newest, digits)} ${metric?.unit ?? ''}`,
-    range: newest === null ? '' : `${period}: ${formatNumber(least, digits)}–${formatNumber(most, digits)}`,
+    range: newest === null ? '' : `${hours} h: ${formatNumber(least, digits)}–${formatNumber(most, digits)}`,
   };
 }

@@ -1,8 +1,8 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { type Trend, TREND_SPAN } from '../core/trend.js';
+import { spanFor, type Trend } from '../core/trend.js';
 
-/** A chart of the last 24 hours that is made once and only given new data. */
+/** A chart of at most the last 24 hours that is made once and only given new data. */
 export class TrendChart {
   readonly #plot: uPlot;
   #drawn: string | undefined;
@@ -38,9 +38,10 @@ export class TrendChart {
     if (key === this.#drawn) return;
     this.#drawn = key;
     const { seconds, values } = trend.series();
+    const span = spanFor((seconds[0] ?? 0) * 1_000, serverTime);
     this.#plot.setData([seconds, values], false);
     this.#plot.batch(() => {
-      this.#plot.setScale('x', { min: (serverTime - TREND_SPAN) / 1_000, max: serverTime / 1_000 });
+      this.#plot.setScale('x', { min: (serverTime - span) / 1_000, max: serverTime / 1_000 });
     });
   }
 

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 
 /**
  * The numbers that stand for names in the rows: sensors, metrics, gateways and areas, all of them in memory, as many as
- * the city has. A new name is pending until the transaction that carries it is on disk.
+ * the city has. A new name is pending until a transaction that carries it is on disk; one that fails leaves it to the next.
  */
 export class Names {
   readonly #ids = new Map<string, number>();
@@ -43,10 +43,5 @@ export class Names {
   /** The pending names are on disk. */
   keep(): void {
     this.#kept = this.#texts.length;
-  }
-
-  /** The pending names are not on disk: their numbers are free again. */
-  forget(): void {
-    for (const text of this.#texts.splice(this.#kept)) this.#ids.delete(text);
   }
 }

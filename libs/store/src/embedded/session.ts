@@ -10,7 +10,6 @@ import { Writer } from './writer.js';
 export interface SessionOptions {
   readonly folder: string;
   readonly retention: Retention;
-  /** For DuckDB's buffers, in MiB; sorting beyond it goes to the folder `spill`. */
   readonly memoryLimitMb: number;
   readonly threads: number;
 }

@@ -80,17 +80,12 @@ class Line {
   }
 
   async write({ readings = [], windows = [] }: StoreBatch): Promise<void> {
-    try {
-      await this.connection.run(BEGIN);
-      await this.#addReadings(readings);
-      await this.#addWindows(windows);
-      await this.#addNames();
-      await this.connection.run('commit');
-      this.names.keep();
-    } catch (error) {
-      this.names.forget();
-      throw error;
-    }
+    await this.connection.run(BEGIN);
+    await this.#addReadings(readings);
+    await this.#addWindows(windows);
+    await this.#addNames();
+    await this.connection.run('commit');
+    this.names.keep();
   }
 
   /** Ends the transaction in hand, if there is one, with nothing of it kept. */
