@@ -128,7 +128,16 @@ async function publishAndCompare(publish: (typeof publishers)[string]): Promise<
   }
 }
 
-const RANGES = {};
+/** What a reading may hold; anything else refuses it. Written down here, not taken from the product. */
+const RANGES = {
+  latitude: [-90, 90],
+  longitude: [-180, 180],
+  temperature: [-15, 60],
+  humidity: [0, 100],
+  light: [0, 200_000],
+  dust: [0, 50_000],
+  airquality_raw: [0, 1_023],
+};
 const REFUSED: { code: string; path: string; value: string }[] = [];
 const byValue = (a: { value?: string | undefined }, b: { value?: string | undefined }) =>
   (a.value ?? '').localeCompare(b.value ?? '');

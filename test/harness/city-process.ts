@@ -120,14 +120,25 @@ export class CityProcess {
   }
 }
 
+/** Below the range from which systems give ports to clients, so that nobody takes one between its choice and its use. */
+const PORTS = { first: 20_000, count: 10_000 };
+let nextPort = (process.pid * 97) % PORTS.count;
+
+/** A port that nobody listens on, and that this process has not given before. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = PORTS.first + (nextPort++ % PORTS.count);
+    const server = createServer();
+    server.listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 export interface Until {

@@ -41,7 +41,8 @@ export class Simulation {
   #spawn(): void {
     const child = spawn(process.execPath, this.command, {
       env: this.environment,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      // The channel's end tells it that this process is gone, however it went.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#child = child;
     child.once('exit', (code, signal) => {

@@ -23,8 +23,9 @@ function setup() {
     await reader.start((tick) => ticks.push(tick));
     await reader.caughtUp;
   };
-  const valueNow = () => picture.latest.source('air-1')?.cells.get('pm25')?.value;
-  return { log, store, status, reader, ticks, start, valueNow };
+  const cells = () => picture.latest.source('air-1')?.cells;
+  const valueNow = () => cells()?.get('pm25')?.value;
+  return { cells, log, store, status, reader, ticks, start, valueNow };
 }
 
 describe('CityReader', () => {
@@ -36,7 +37,7 @@ describe('CityReader', () => {
     { stored: 0, written: 5, why: 'the store has nothing' },
     { stored: 10, written: 10, why: 'the store has all' },
   ])('misses nothing when $why', async ({ stored, written }) => {
-    const { log, store, reader, start, valueNow } = setup();
+    const { log, store, reader, start, valueNow, cells } = setup();
     const reading = (i: number) => readingOf('air-1', T - 1_000_000 + i, { pm25: i, [`m${i}`]: i });
     const all = Array.from({ length: written }, (_, i) => reading(i));
     await log.append(TOPICS.readings.name, all.map(entry));
@@ -45,7 +46,8 @@ describe('CityReader', () => {
     });
     await start();
     expect(valueNow()).toBe(written - 1);
-    // Every metric of its own was reported once: one missing would show.
+    // Each reading has a metric of its own, so that a missing one shows.
+    expect(cells()?.size).toBe(written + 1);
     const { received, accepted, late, duplicate, rejected } = reader.counts;
     expect(accepted + late + duplicate + rejected).toBe(received);
     expect(received).toBeGreaterThanOrEqual(written - stored);

@@ -59,6 +59,6 @@ import { WallReports } from './stream/wall-reports.js';
 })
 export class LiveModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(securityHeaders).forRoutes('*path');
+    consumer.apply(securityHeaders).forRoutes('{*path}');
   }
 }

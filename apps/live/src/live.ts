@@ -53,6 +53,9 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
       ['region'],
       () => this.#sourceAges(),
     );
+    metrics.gauge('toancanh_stage_lag_records', 'Records of the log not handled yet', ['stage'], () => [
+      [{ stage: 'live' }, this.reader.lag],
+    ]);
     this.walls.register(metrics, () => this.clock.now());
   }
 

@@ -36,13 +36,18 @@ describe('pages', () => {
     expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('npm run build')]);
   });
 
-  it('may load nothing from elsewhere, and no inline script', async () => {
-    await live.start();
-    const policy = (await live.get('/wall/province')).headers.get('content-security-policy');
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self'");
-    expect(policy).not.toMatch(/unsafe|https?:/);
-  });
+  it.each(['/', '/wall/province', '/assets/main-4f.js', '/api/v1/areas', '/nothing'])(
+    '%s may load nothing from elsewhere, and no inline script',
+    async (path) => {
+      await live.start();
+      const { headers } = await live.get(path);
+      const policy = headers.get('content-security-policy');
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self'");
+      expect(policy).not.toMatch(/unsafe|https?:/);
+      expect(headers.get('x-powered-by')).toBeNull();
+    },
+  );
 });
 
 describe('/wall-data', () => {

@@ -14,6 +14,8 @@ export interface Cell {
   /** The instant after which it is less fresh than it is now. */
   freshUntil: number;
   dirty: boolean;
+  /** The part of its text that stays; see `valueText`. */
+  head?: string;
 }
 
 /** A sensor and its newest values. `sensor` is missing until the directory knows it; until then it is nobody's. */

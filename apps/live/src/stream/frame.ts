@@ -1,7 +1,8 @@
 import type { Alert, Window } from '@toancanh/events';
 import { alertView, windowView } from '../picture/views.js';
 import type { Changes } from '../picture/picture.js';
-import { type Cell, valueOf } from '../picture/latest-values.js';
+import type { Cell } from '../picture/latest-values.js';
+import { valueText } from '../picture/value-text.js';
 
 /**
  * The changes of one frame, each turned into text at most once however many scopes it is in.
@@ -22,8 +23,9 @@ export class Frame {
     this.alerts = alerts;
   }
 
+  /** Of a value whose sensor is known. */
   valueText(index: number): string {
-    return (this.#valueTexts[index] ??= JSON.stringify(valueOf(this.cells[index]!, this.now)));
+    return (this.#valueTexts[index] ??= valueText(this.cells[index]!, this.now) ?? '');
   }
 
   windowText(window: Window): string {

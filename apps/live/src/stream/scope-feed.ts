@@ -1,8 +1,8 @@
 import { type Alert, type Figure, toIso } from '@toancanh/events';
 import { endOf } from '../picture/alert-book.js';
 import { figuresOf } from '../picture/figures.js';
-import { valueOf } from '../picture/latest-values.js';
 import type { Picture } from '../picture/picture.js';
+import { valueText } from '../picture/value-text.js';
 import { alertView, windowView } from '../picture/views.js';
 import type { RegionTree } from '@toancanh/regions';
 import { LIMITS } from '../limits.js';
@@ -122,7 +122,7 @@ export class ScopeFeed {
     const values: string[] = [];
     for (const { sensor, cells } of this.picture.latest.sources()) {
       if (!sensor || !this.scope.seesSensor(sensor)) continue;
-      for (const cell of cells.values()) values.push(JSON.stringify(valueOf(cell, now)));
+      for (const cell of cells.values()) values.push(valueText(cell, now) ?? '');
     }
     const windows: string[] = [];
     for (const window of this.picture.windows.all()) {

@@ -79,7 +79,10 @@ describe('/live', () => {
     await next(city, 'snapshot');
     let going = true;
     const publishing = (async () => {
-      for (let i = 0; going; i++) await live.read(readingOf('air-1', T + i, { pm25: i % 90 }));
+      for (let i = 0; going; i++) {
+        await live.read(readingOf('air-1', T + i, { pm25: i % 90 }));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     })();
     await next(city, 'delta');
     const began = performance.now();
