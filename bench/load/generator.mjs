@@ -73,6 +73,7 @@ class Run {
   sent = 0;
   acked = 0;
   begun = performance.now();
+  lastSent = this.begun;
 
   constructor({ readings = Infinity, seconds = Infinity, rate }, done) {
     this.total = rate && seconds !== Infinity ? Math.round(rate * seconds) : readings;
@@ -88,11 +89,17 @@ class Run {
     if (this.rate) {
       const caughtUp = connection.send(connection.owed);
       connection.owed -= caughtUp;
-      this.sent += caughtUp;
+      this.#count(caughtUp);
     } else if (performance.now() < this.until) {
-      this.sent += connection.send(this.total - this.sent);
+      this.#count(connection.send(this.total - this.sent));
     }
     this.#ended();
+  }
+
+  #count(sent) {
+    if (sent === 0) return;
+    this.sent += sent;
+    this.lastSent = performance.now();
   }
 
   acknowledged(milliseconds) {
@@ -121,13 +128,13 @@ class Run {
       sent: this.sent,
       acknowledged: this.acked,
       seconds,
+      sentWithin: (this.lastSent - this.begun) / 1000,
       perSecond: this.acked / seconds,
       firstAt: this.firstAt,
       lastAt: Date.now(),
       p50: this.latency.quantile(0.5),
       p99: this.latency.quantile(0.99),
       max: this.latency.max,
-      cpuSeconds: process.cpuUsage().user / 1e6,
     });
   }
 }

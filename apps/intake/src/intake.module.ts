@@ -46,7 +46,7 @@ const SEED = Symbol('seed');
       useFactory: (city: City) => new GatewayAccess(city.gateways),
       inject: [City],
     },
-    { provide: Accounts, useFactory: (city: City) => new Accounts(city.limits.inFlight), inject: [City] },
+    Accounts,
     {
       provide: SensorBook,
       useFactory: (sensors: SensorDirectory, city: City, seed: number) => new SensorBook(sensors, city, seed),

@@ -4,6 +4,8 @@ export const LIMITS = {
   repeats: 262_144,
   /** Readings in one message. */
   readingsPerMessage: 10_000,
+  /** Numbers of a gateway that may be ahead of a missing one before that is given up. */
+  numbersAhead: 10_000,
   /** Milliseconds before a failed append is tried again: doubled each time, up to the longest. */
   appendPause: { first: 100, longest: 2_000 },
   /** A rejection takes as much of the intake queue as this many readings: it carries bytes. */

@@ -55,7 +55,7 @@ export class Reception {
 
   takeReadings(message: Message): Taken {
     const work = new Work(message, this.desk, this.tally);
-    const root = parseJson(message.payload);
+    const root = work.parse();
     if (root === undefined) work.refuse(unreadable(message.payload));
     else if (Array.isArray(root)) this.#judgeAll(root, '', work, circumstancesOf(message));
     else if (typeof root === 'object' && root !== null && 'readings' in root) {
@@ -66,7 +66,7 @@ export class Reception {
 
   takeSenml(message: Message): Taken {
     const work = new Work(message, this.desk, this.tally);
-    const root = parseJson(message.payload);
+    const root = work.parse();
     if (root === undefined) {
       work.refuse(unreadable(message.payload));
       return work.done();
@@ -138,12 +138,20 @@ export class Reception {
 class Work {
   readonly #taken = new Taken();
   #rejections: Rejections | undefined;
+  #root: unknown;
+  #isParsed = false;
 
   constructor(
     private readonly message: Message,
     private readonly desk: Desk,
     private readonly tally: Tally,
   ) {}
+
+  parse(): unknown {
+    this.#root = parseJson(this.message.payload);
+    this.#isParsed = true;
+    return this.#root;
+  }
 
   /** `path` is where the reading stands in the message. */
   enter(judgement: Judgement, input: unknown, path: string): void {
@@ -181,7 +189,10 @@ class Work {
 
   #reject(reason: Refusal, rejected: boolean, part: unknown): void {
     const { account, ...message } = this.message;
-    this.#rejections ??= new Rejections({ ...message, gateway: account.gateway.id });
+    this.#rejections ??= new Rejections(
+      { ...message, gateway: account.gateway.id },
+      this.#isParsed ? { root: this.#root } : undefined,
+    );
     const rejection = this.#rejections.of(reason, part);
     this.desk.batch.rejections.push(rejection);
     this.tally.codes[reason.code] += 1;

@@ -11,14 +11,23 @@ import { mqttDoor } from './doors.js';
 import type { Finding } from './finding.js';
 import { holderOf } from './holder.js';
 
+/** What a test opened is closed whether it passes or not: an open port would keep the run from ending. */
+const opened: { close(): unknown }[] = [];
+const closedAfterwards = <T extends { close(): unknown }>(one: T): T => {
+  opened.push(one);
+  return one;
+};
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.close();
+});
+
 describe('who answers at the MQTT port', () => {
   it.each([
     { why: 'it refuses a stranger in MQTT’s words', connack: 0x86, held: 'ours' },
     { why: 'it lets anybody in', connack: 0, held: 'open-broker' },
   ])('$held, since $why', async ({ connack, held }) => {
-    const endpoint = await FakeEndpoint.open(connack);
-    expect(await mqttDoor({ host: '127.0.0.1', port: endpoint.port })).toEqual({ held });
-    await endpoint.close();
+    const { port } = closedAfterwards(await FakeEndpoint.open(connack));
+    expect(await mqttDoor({ host: '127.0.0.1', port })).toEqual({ held });
   });
 
   it('other, since it speaks no MQTT; and free, once it is gone', async () => {
@@ -26,6 +35,7 @@ describe('who answers at the MQTT port', () => {
       socket.on('error', () => undefined);
       socket.write('220 mail\r\n', () => socket.destroy());
     }).listen(0, '127.0.0.1');
+    closedAfterwards(server);
     await once(server, 'listening');
     const address = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
     expect(await mqttDoor(address)).toEqual({ held: 'other' });
@@ -39,21 +49,24 @@ describe('who answers at the MQTT port', () => {
   'names the process that has a file of the data folder open (Linux tells)',
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'toancanh-holder-'));
+    closedAfterwards({ close: () => rm(folder, { recursive: true }) });
     const program = `require('fs').openSync(${JSON.stringify(join(folder, 'lock'))}, 'w'); console.log('open'); process.stdin.resume()`;
     const child = spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'pipe', 'inherit'] });
+    closedAfterwards({ close: () => child.stdin.end() });
     await once(child.stdout, 'data');
     expect(holderOf(folder)).toMatchObject({ pid: child.pid });
     child.stdin.end();
     await once(child, 'exit');
     expect(holderOf(folder)).toBeUndefined();
-    await rm(folder, { recursive: true });
   },
 );
 
 describe('toancanh doctor', () => {
   it('puts a verdict and, where something is bad, a cure on each line', async () => {
-    const [city, endpoint] = await Promise.all([FakeCity.open(), FakeEndpoint.open(0x86)]);
+    const city = closedAfterwards(await FakeCity.open());
+    const endpoint = closedAfterwards(await FakeEndpoint.open(0x86));
     const data = await mkdtemp(join(tmpdir(), 'toancanh-doctor-'));
+    closedAfterwards({ close: () => rm(data, { recursive: true }) });
     const counts = { received: 3, accepted: 1, late: 0, duplicate: 0, rejected: 1 };
     city.reply = ({ pathname }) =>
       pathname === '/health/ready'
@@ -79,7 +92,6 @@ describe('toancanh doctor', () => {
       accounts: 'bad',
     });
     for (const { verdict, cure } of findings) expect(cure !== undefined).toBe(verdict === 'bad');
-    await Promise.all([city.close(), endpoint.close(), rm(data, { recursive: true })]);
   });
 
   it('looks no further when the settings are not understood', async () => {

@@ -12,6 +12,8 @@ export interface Candidate {
   };
   /** Where its records stand in the pack, by the metric that each brought. */
   readonly records: Map<string, string>;
+  /** Where the records of its longitude and latitude stand. */
+  readonly placed: [string?, string?];
   /** Where its first record stands. */
   readonly path: string;
   /** A record at fault refuses the reading that it belongs to. */
@@ -19,11 +21,13 @@ export interface Candidate {
 }
 
 /** Where a fault of the reading put together stands in the pack as it was sent. */
-export function pathInPack({ records, path }: Candidate, fault: string): string {
+export function pathInPack({ records, placed, path }: Candidate, fault: string): string {
   const [, field, name] = /^\/(values|units)\/(.*)$/.exec(fault) ?? [];
   const record =
     name === undefined ? undefined : records.get(name.replaceAll('~1', '/').replaceAll('~0', '~'));
   if (record !== undefined) return `${record}/${field === 'values' ? 'v' : 'u'}`;
+  const axis = /^\/place\/([01])$/.exec(fault)?.[1];
+  if (axis !== undefined) return `${placed[Number(axis)] ?? path}/v`;
   if (fault === '/sensor') return `${path}/n`;
   if (fault === '/at') return `${path}/t`;
   return path;

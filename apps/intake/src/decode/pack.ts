@@ -19,19 +19,26 @@ export class Pack {
     let candidate = this.#candidates.get(key);
     if (!candidate) {
       const input = { sensor, ...(at !== undefined && { at }), values: {}, units: {} };
-      candidate = { input, records: new Map(), path };
+      candidate = { input, records: new Map(), placed: [], path };
       this.#candidates.set(key, candidate);
     }
     return candidate;
   }
 
   /** Adds a value; false if the reading has this metric already. Longitude and latitude are its place, not metrics. */
-  add({ input, records }: Candidate, name: string, value: number, unit: string, path: string): boolean {
+  add(
+    { input, records, placed }: Candidate,
+    name: string,
+    value: number,
+    unit: string,
+    path: string,
+  ): boolean {
     if (Object.hasOwn(PLACE, name)) {
       const axis = PLACE[name as keyof typeof PLACE];
       input.place ??= [NaN, NaN];
       const free = Number.isNaN(input.place[axis]);
       input.place[axis] = value;
+      placed[axis] ??= path;
       return free;
     }
     const metric = metricOf(name)?.name ?? name;

@@ -1,4 +1,5 @@
 import { type Gateway, StageCounts } from '@toancanh/runtime';
+import { LIMITS } from '../limits.js';
 import { Numbering } from './numbering.js';
 import { Rate } from './rate.js';
 
@@ -14,11 +15,8 @@ export class Account {
   /** The batch that this account was entered in last. */
   batch: object | undefined;
 
-  constructor(
-    readonly gateway: Gateway,
-    inFlight: number,
-  ) {
-    this.numbering = new Numbering(inFlight);
+  constructor(readonly gateway: Gateway) {
+    this.numbering = new Numbering(LIMITS.numbersAhead);
     this.rate = new Rate(gateway.ratePerSecond);
     this.settled = this.receipt();
   }
@@ -48,12 +46,10 @@ export interface Receipt {
 export class Accounts {
   readonly #accounts = new Map<string, Account>();
 
-  constructor(private readonly inFlight: number) {}
-
   of(gateway: Gateway): Account {
     let account = this.#accounts.get(gateway.id);
     if (!account || account.gateway !== gateway) {
-      account = new Account(gateway, this.inFlight);
+      account = new Account(gateway);
       this.#accounts.set(gateway.id, account);
     }
     return account;

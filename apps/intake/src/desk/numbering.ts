@@ -1,7 +1,7 @@
 /**
  * How far a gateway's own numbering (`epoch`, `seq`) has come without a gap, so that a receipt can say "everything up to
  * here". It begins with the first number seen of an epoch. A number that is still missing when `window` later ones are there
- * is given up and counted: the sender has no more than that in flight.
+ * is given up and counted, so that what was never sent does not hold it for ever.
  */
 export class Numbering {
   epoch: string | undefined;

@@ -1,14 +1,16 @@
 import { inOwnUnit, type Metric, metricNames, metricOf } from '@toancanh/domains';
 import { hashNumber, hashText } from './hash.js';
-import { nearest } from './nearest.js';
+import { Nearest } from './nearest.js';
 import { type Refusal, refusal } from './refusal.js';
 import { EXPECTED } from './texts.js';
 
+const NEAREST = new Nearest(metricNames());
 /** Unit spellings remembered for each metric. */
 const MOST_SPELLINGS = 64;
 
 interface Known {
   readonly metric: Metric;
+  readonly isAlias: boolean;
   /** `"pm25":` */
   readonly key: string;
   readonly seed1: number;
@@ -43,6 +45,7 @@ export class Scales {
     measured.first = '';
     measured.hash1 = measured.hash2 = this.seed;
     let count = 0;
+    let aliased = false;
     for (const name in values) {
       const known = this.#known.get(name) ?? this.#learn(name);
       if (!known) return unknownMetric(`/values/${name}`, name, values[name]);
@@ -62,7 +65,9 @@ export class Scales {
           EXPECTED.range(metric.min, metric.max, metric.unit),
         );
       }
-      if (count > 0 && measured.text.includes(known.key)) {
+      // Names are unique, so a metric can come twice only under an alias.
+      aliased ||= known.isAlias;
+      if (aliased && measured.text.includes(known.key)) {
         return refusal('E_SCHEMA', `/values/${name}`, sent, EXPECTED.unique);
       }
       measured.text += (count === 0 ? '' : ',') + known.key + value;
@@ -85,6 +90,7 @@ export class Scales {
     if (!metric) return undefined;
     const known = {
       metric,
+      isAlias: name !== metric.name,
       key: `${JSON.stringify(metric.name)}:`,
       seed1: hashText(metric.name, this.seed),
       seed2: hashText(metric.name, ~this.seed),
@@ -114,5 +120,5 @@ function unitsOf(metric: Metric): readonly string[] {
 }
 
 export function unknownMetric(path: string, name: string, value: unknown): Refusal {
-  return refusal('E_SCHEMA', path, value, EXPECTED.metric(nearest(name, metricNames())));
+  return refusal('E_SCHEMA', path, value, EXPECTED.metric(NEAREST.to(name)));
 }

@@ -54,7 +54,22 @@ export function isPersonalIdentifier(id: string): boolean {
   );
 }
 
+/** The same few fields come again and again. */
+const known = new Map<string, boolean>();
+const MOST_KNOWN = 1_024;
+const LONGEST_KNOWN = 64;
+
 export function isPersonalKey(key: string): boolean {
+  let personal = known.get(key);
+  if (personal === undefined) {
+    personal = holdsPersonalWord(key);
+    if (known.size >= MOST_KNOWN) known.clear();
+    if (key.length <= LONGEST_KNOWN) known.set(key, personal);
+  }
+  return personal;
+}
+
+function holdsPersonalWord(key: string): boolean {
   if (metricOf(key)) return false;
   const plain = key.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd');
   const words = plain

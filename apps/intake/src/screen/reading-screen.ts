@@ -109,6 +109,7 @@ export class ReadingScreen {
       quality +
       (epoch === undefined ? '"' : '","epoch":' + JSON.stringify(epoch)) +
       (seq === undefined ? '}' : ',"seq":' + seq + '}');
+    flatten(value);
     // The minute of the reading had closed when it arrived.
     const closed = Math.floor(at / MINUTE) * MINUTE + MINUTE + this.settings.lateness <= receivedAt;
     const outcome = closed ? 'late' : 'accepted';
@@ -151,6 +152,14 @@ export class ReadingScreen {
     );
     return seen === 'repeat';
   }
+}
+
+/**
+ * A text put together by `+` is a tree of its parts, all of which would live as long as the record waits for the log (a
+ * third of the garbage collector's work at full load). Looking at a character makes V8 copy it into one piece.
+ */
+function flatten(text: string): number {
+  return text.charCodeAt(0);
 }
 
 /** Readings of one sensor are told apart by their instants, so those that leave it out never share one. */

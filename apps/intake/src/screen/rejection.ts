@@ -24,7 +24,11 @@ export interface SentMessage {
 export class Rejections {
   #personal: boolean | undefined;
 
-  constructor(private readonly message: SentMessage) {}
+  /** `parsed` holds what the message's JSON is, or undefined for none, where somebody has looked already. */
+  constructor(
+    private readonly message: SentMessage,
+    private readonly parsed?: { readonly root: unknown },
+  ) {}
 
   /**
    * The bytes kept are those of the message. Where that is longer than is kept and holds many readings they are those of
@@ -51,7 +55,7 @@ export class Rejections {
 
   #isPersonal(): boolean {
     if (this.#personal === undefined) {
-      const root = parseJson(this.message.payload);
+      const { root } = this.parsed ?? { root: parseJson(this.message.payload) };
       this.#personal =
         root === undefined
           ? isPersonalBytes(this.message.payload.toString())

@@ -18,6 +18,7 @@ const BY_PATH: Readonly<Record<string, string>> = {
   '/readings': EXPECTED.notEmpty(10_000),
 };
 const REQUIRED = new Set(['/sensor', '/values']);
+const RANGES = new Set(['/place/0', '/place/1']);
 
 /** A fault of the schema in words for people; a name under `values` that is none of ours gets the nearest ones. */
 export function schemaRefusal({ path, value }: Fault): Refusal {
@@ -32,5 +33,6 @@ export function schemaRefusal({ path, value }: Fault): Refusal {
   if (value === undefined && REQUIRED.has(path)) {
     return refusal('E_SCHEMA', path, value, `${EXPECTED.missing}: ${BY_PATH[path]}`);
   }
-  return refusal('E_SCHEMA', path, value, BY_PATH[path] ?? EXPECTED.noUnknown);
+  const code = RANGES.has(path) && Number.isFinite(value) ? 'E_RANGE' : 'E_SCHEMA';
+  return refusal(code, path, value, BY_PATH[path] ?? EXPECTED.noUnknown);
 }
