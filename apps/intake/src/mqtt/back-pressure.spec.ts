@@ -60,6 +60,8 @@ describe('the MQTT endpoint and the log', () => {
     client.publish(READINGS, reading(), 1);
     await client.untilPong();
     const closing = house.close();
+    // Far into the stopping, which has nothing to do but wait for the log.
+    for (let turns = 0; turns < 50; turns += 1) await new Promise((turn) => setImmediate(turn));
     release();
     expect(await client.next()).toMatchObject({ cmd: 'puback', messageId: 1, reasonCode: 0 });
     expect(await client.next()).toMatchObject({ cmd: 'disconnect', reasonCode: 0x8b });

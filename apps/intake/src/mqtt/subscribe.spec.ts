@@ -44,6 +44,16 @@ describe('what a gateway is told', () => {
       }
     });
 
+    it('hears of a rejection before the acknowledgement of what was refused', async () => {
+      const client = await raw(4);
+      client.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: REJECTED, qos: 1 }] });
+      await client.next();
+      client.publish(READINGS, BAD, 7);
+      expect(await client.next()).toMatchObject({ cmd: 'publish', topic: REJECTED, qos: 1 });
+      expect(await client.next()).toMatchObject({ cmd: 'puback', messageId: 7 });
+      client.end();
+    });
+
     it('sends again, on a new connection, what was not acknowledged', async () => {
       const session = { clean: false, properties: { sessionExpiryInterval: 60 } };
       const first = await RawClient.open(house.mqttPort);
