@@ -9,7 +9,7 @@ import { AGGREGATOR } from './transport.js';
 export { AGGREGATOR } from './transport.js';
 
 /** Trades a little latency for batches: closings come once a minute and are none the later for it. */
-const LINGER = 25;
+const LINGER = 50;
 
 /** `city.readings` → minute windows (`city.windows`) and notices of late readings (`city.late`). */
 @Module({ controllers: [ReadingsController], providers: [Aggregator, AggregatorGauges] })

@@ -9,7 +9,7 @@ import { ALERTER } from './transport.js';
 export { ALERTER } from './transport.js';
 
 /** Short: an acknowledgement is to be seen by everybody soon. */
-const LINGER = 10;
+const LINGER = 50;
 
 /** `city.readings`, `city.windows`, `city.commands` → versions of alerts (`city.alerts`). */
 @Module({ controllers: [AlerterController], providers: [Alerter, AlerterGauges] })

@@ -13,7 +13,7 @@ export { ARCHIVER } from './transport.js';
 /** How long a batch may grow before it is taken, in milliseconds; history is read this much later. */
 const LINGER = 500;
 /** Records of one batch: parsing and checking them is one turn of the event loop, a few milliseconds. */
-const MOST_RECORDS = 2_000;
+const MOST_RECORDS = 500;
 
 /** `city.readings` and `city.windows` → the store. */
 @Module({ controllers: [ArchiveController], providers: [Archiver, ArchiverGauges, StoreWrites] })

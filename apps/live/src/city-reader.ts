@@ -11,6 +11,9 @@ const WINDOW = new Shape(Window);
 const ALERT = new Shape(Alert);
 const REJECTION = new Shape(Rejection);
 
+/** Milliseconds that a batch is held back to grow: a fraction of the frames' distance. */
+const LINGER = 50;
+
 /** Told of each tick that came through the data path: the `tick` of the record. */
 export type OnTick = (tick: number) => void;
 
@@ -42,6 +45,7 @@ export class CityReader {
   async start(onTick: OnTick): Promise<void> {
     this.#reader = await this.log.subscribe({
       name: 'live',
+      linger: LINGER,
       topics: [TOPICS.readings.name, TOPICS.windows.name, TOPICS.alerts.name, TOPICS.rejected.name],
       startAt: ({ partitions }) => this.#startAt(partitions),
       onBatch: (batch) => this.#take(batch),

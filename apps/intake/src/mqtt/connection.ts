@@ -43,9 +43,8 @@ export class Connection implements FrameSink, Receiver, Carrier {
   tellsReasons = true;
   /** Waits because its gateway sent more than its rate. */
   isSlowed = false;
-  /** Messages not answered yet, of QoS 1 and 2, and of QoS 1 alone. */
+  /** Messages not answered yet, of QoS 1 and 2. */
   unanswered = 0;
-  unacknowledged = 0;
   readonly frames: Frames;
   readonly #outflow: Outflow;
   #paused = 0;
@@ -116,6 +115,8 @@ export class Connection implements FrameSink, Receiver, Carrier {
   awaitLog(qos: 1 | 2, messageId: number, refusal: Refusal | undefined): void {
     this.unanswered += 1;
     this.surroundings.desk.batch.await(this, (qos << 16) | messageId, refusal);
+    // Over the Receive Maximum that 5.0 was told (3.3.4), too: widely used clients do not keep to it, and to be read no
+    // further does them no harm where a DISCONNECT would make them send it all again.
     if (this.unanswered >= this.surroundings.limits.inFlight) this.pause(PAUSE.inFlight);
   }
 
@@ -129,7 +130,6 @@ export class Connection implements FrameSink, Receiver, Carrier {
       else if (this.session?.received.has(messageId)) this.session.received.set(messageId, true);
     }
     this.unanswered -= 1;
-    if (qos === 1) this.unacknowledged -= 1;
     if (this.state !== 'open') return;
     if (ended) this.#explain(qos, messageId, refusal);
     else this.#outflow.acknowledge(qos, messageId);
@@ -175,11 +175,6 @@ export class Connection implements FrameSink, Receiver, Carrier {
     // Nobody is overdue whom we did not listen to.
     this.lastSeen = this.surroundings.clock.now();
     this.socket.resume();
-  }
-
-  /** Messages that count against the receive maximum (5.0, 4.9): QoS 2 until it is released. */
-  get inFlight(): number {
-    return this.unacknowledged + (this.session?.received.size ?? 0);
   }
 
   get isPaused(): boolean {

@@ -8,7 +8,7 @@ import { REASON } from './reasons.js';
 /** PUBLISH (3.3): judged at once, acknowledged when the log has it. */
 export function handlePublish(connection: Connection, publish: PublishFrame): void {
   const { qos, messageId, topic } = publish;
-  const { version, surroundings } = connection;
+  const { version } = connection;
   // 3.2.2.3.5: we said that nothing is retained. 3.1.1 cannot be told, and the flag means nothing here.
   if (publish.retain && version === 5) return connection.fail(REASON.retainNotSupported, 'retain');
   // 3.2.2.3.8: we said that no alias is taken.
@@ -31,14 +31,6 @@ export function handlePublish(connection: Connection, publish: PublishFrame): vo
     }
   }
   if (qos === 2) session.received.set(messageId, false);
-  else connection.unacknowledged += 1;
-  // 3.3.4: more than we said. 3.1.1 was told nothing, and is just not read on.
-  if (version === 5 && connection.inFlight > surroundings.limits.inFlight) {
-    return connection.fail(
-      REASON.receiveMaximumExceeded,
-      `more than ${surroundings.limits.inFlight} in flight`,
-    );
-  }
   const taken = take(connection, publish);
   connection.awaitLog(qos, messageId, taken.refusal);
 }

@@ -20,7 +20,6 @@ export const REASON = {
   topicFilterInvalid: 0x8f,
   topicNameInvalid: 0x90,
   idNotFound: 0x92,
-  receiveMaximumExceeded: 0x93,
   topicAliasInvalid: 0x94,
   tooLarge: 0x95,
   quotaExceeded: 0x97,

@@ -24,14 +24,17 @@ export class Lane {
     return Math.max(0, this.track.next - Math.max(this.position, this.track.first));
   }
 
-  /** When the next batch may go, on the reader's clock; Infinity while there is nothing to send. */
+  /**
+   * When the next batch may go, on the reader's clock; Infinity while there is nothing to send. Batches that are held back
+   * go at multiples of the linger, so that the partitions of a reader go together instead of waking it one by one.
+   */
   dueAt(now: number, linger: number, most: number): number {
     const { waiting } = this;
     if (waiting === 0) return Infinity;
     if (this.#again !== undefined) return this.#resumeAt;
     if (linger === 0 || waiting >= most) return now;
     this.#since ??= now;
-    return this.#since + linger;
+    return (Math.floor(this.#since / linger) + 1) * linger;
   }
 
   most(usual: number): number {

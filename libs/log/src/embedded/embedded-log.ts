@@ -39,7 +39,7 @@ export interface EmbeddedLogLimits {
 export const embeddedLogLimits: EmbeddedLogLimits = {
   queueBytes: 64 << 20,
   commitBytes: 4 << 20,
-  commitEvery: 2,
+  commitEvery: 4,
   tailBytes: 32 << 20,
   reserveBytes: 64 << 20,
   retainedBytes: Infinity,
