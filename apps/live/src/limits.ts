@@ -1,6 +1,6 @@
 /** Every bound of this app, with its unit and what happens at it. */
 export const LIMITS = {
-  /** Between two frames of changes, ms: at most four a second (INTERFACES 7). */
+  /** Between two frames of changes, ms: at most four a second. */
   frame: 250,
   /** Least distance of two ticks by the tick's own time, ms: one a second, with room for a timer's jitter. */
   tickDistance: 900,

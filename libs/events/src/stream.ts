@@ -3,7 +3,7 @@ import type { Quality } from './reading.js';
 import type { Bilingual } from './rejection.js';
 import type { Window } from './window.js';
 
-/** How old a value is against its sensor's period: ≤ 1.5, ≤ 3, ≤ 10, more (UX 2.6). */
+/** How old a value is against its sensor's period: ≤ 1.5, ≤ 3, ≤ 10, more. */
 export type Freshness = 'live' | 'late' | 'stale' | 'lost';
 
 export function freshnessOf(age: number, periodSeconds: number | undefined): Freshness {

@@ -24,7 +24,7 @@ export interface Wall {
   readonly id: string;
   readonly area: string;
   readonly title: Bilingual;
-  /** Of the area's own shape of screen: `province` (UX 7.1) or `area` (UX 7.2). */
+  /** Of the area's own shape of screen: `province` (map in the middle, figures beside it) or `area` (fewer rows, larger). */
   readonly layout: 'province' | 'area';
   /** Measured: height of the picture in metres, and the furthest seat. They set the row budget. */
   readonly screen: { readonly heightM: number; readonly distanceM: number };

@@ -7,7 +7,7 @@ import { parseSettings, type Settings, SettingsError } from './settings.js';
 
 const STOP_WITHIN = 10_000;
 
-/** Exit codes of a process: INTERFACES 8. */
+/** Exit codes of a process, see docs/reference.md. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
 /**

@@ -1,4 +1,4 @@
-/** Everything the environment may say, parsed once at start (INTERFACES: variables `TOANCANH_*`). */
+/** Everything the environment may say, parsed once at start: the variables `TOANCANH_*` of docs/operations.md. */
 export interface Settings {
   readonly city: string;
   readonly data: string;

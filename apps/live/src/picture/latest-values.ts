@@ -27,7 +27,7 @@ export interface Source {
 
 export type Taken = 'accepted' | 'late' | 'duplicate';
 
-/** Where freshness changes, in periods of the sensor (UX 2.6). */
+/** Where freshness changes, in periods of the sensor. */
 const BOUNDS = [1.5, 3, 10] as const;
 const UNKNOWN_PERIOD = 60;
 
