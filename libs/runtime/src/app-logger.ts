@@ -20,7 +20,12 @@ export class PinoLogger extends AppLogger {
   constructor(level: Settings['logLevel']) {
     super();
     this.#pino = pino(
-      { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+      {
+        level,
+        base: null,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+      },
       pino.destination({ dest: 2, sync: true }),
     );
   }
