@@ -10,7 +10,10 @@ export const Instant = Type.Union([
   }),
 ]);
 
-/** Epoch milliseconds of an instant that matched `Instant`; NaN for a date that no calendar has. */
+/**
+ * Epoch milliseconds of an instant that matched `Instant`; NaN for a month 13 or an hour 25. A day that its month does
+ * not have rolls over into the next month, as `Date.parse` has it; intake refuses those before.
+ */
 export function toMillis(instant: number | string): number {
   return typeof instant === 'number' ? instant : Date.parse(instant);
 }
