@@ -55,8 +55,8 @@ export class Episode {
   #rising: Waiting | undefined;
   #falling: Waiting | undefined;
   #newest = -Infinity;
-  /** Samples up to here are in the alert that was restored. */
-  readonly #settled: number;
+  /** Readings up to here are in the alert: a correction of the very instant that changed it waits for the next one. */
+  #settled: number;
 
   constructor(
     readonly subject: Subject,
@@ -77,7 +77,11 @@ export class Episode {
       alert && isActive(alert)
         ? this.#whileActive(alert, sample, place)
         : this.#whileQuiet(alert, sample, place);
-    if (changed) this.held.alert = changed;
+    if (changed) {
+      this.held.alert = changed;
+      // As after a restart, which knows no more than the alert does. Windows say by their revision that they are news.
+      if (sample.from === sample.at) this.#settled = sample.at;
+    }
     return changed;
   }
 

@@ -275,7 +275,26 @@ describe('the evaluator', () => {
         };
         expect(run(kills)).toEqual(run([]));
       }),
-      { numRuns: 1_000 },
+      {
+        numRuns: 1_000,
+        // A correction of the instant that raised, read only after the restart.
+        examples: [
+          [
+            [
+              [0, 0, 200],
+              [1, 528, 10],
+              [0, 351, 80],
+              [0, 500, 95],
+              [0, 1_621, 95],
+              [0, 0, 10],
+              [0, 2_000, 10],
+              [0, 0, 10],
+            ],
+            [4],
+            0,
+          ],
+        ],
+      },
     );
   });
 });
