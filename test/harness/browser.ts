@@ -1,37 +1,26 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { hasProgram } from './program.js';
+import { programPath } from './program.js';
 
 /** The browser of the machine: Debian's, or another one's usual name. */
 export async function browserPath(): Promise<string | undefined> {
   for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    if (await hasProgram(name)) return name;
+    const path = await programPath(name);
+    if (path !== undefined) return path;
   }
   return undefined;
 }
 
 /** Headless, without a GPU, and without calls of its own to the outside. */
 export async function openBrowser(): Promise<Browser> {
-  const name = await browserPath();
-  const folders = (process.env.PATH ?? '').split(':');
-  const { access } = await import('node:fs/promises');
-  for (const folder of folders) {
-    const executablePath = `${folder}/${name}`;
-    if (
-      !(await access(executablePath).then(
-        () => true,
-        () => false,
-      ))
-    )
-      continue;
-    return chromium.launch({
-      executablePath,
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-      ],
-    });
-  }
-  throw new Error('no browser on the path');
+  const executablePath = await browserPath();
+  if (executablePath === undefined) throw new Error('no browser on the path');
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ],
+  });
 }
 
 /** A page of this size whose faults and foreign requests are remembered. */

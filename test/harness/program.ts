@@ -3,18 +3,21 @@ import { once } from 'node:events';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-/** Whether a program is on the path: suites that need a foreign one name it in the test they skip. */
-export async function hasProgram(name: string): Promise<boolean> {
+/** Where a program is on the path, if it is: suites that need a foreign one name it in the test they skip. */
+export async function programPath(name: string): Promise<string | undefined> {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    if (
-      await access(join(folder, name), constants.X_OK).then(
-        () => true,
-        () => false,
-      )
-    )
-      return true;
+    const path = join(folder, name);
+    const isThere = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return path;
   }
-  return false;
+  return undefined;
+}
+
+export async function hasProgram(name: string): Promise<boolean> {
+  return (await programPath(name)) !== undefined;
 }
 
 export interface Ended {
