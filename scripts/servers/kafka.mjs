@@ -1,0 +1,327 @@
+// Kafka for tests and trials: `node scripts/servers/kafka.mjs [--brokers 3]` starts brokers on free ports until Ctrl-C.
+// The jars come from Maven once and stay in .cache. TEST_KAFKA=host:9092,… names brokers that are there already.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { freePort } from './free-port.mjs';
+import { ServerProcess, ServerUnavailable } from './server-process.mjs';
+
+const run = promisify(execFile);
+const HERE = dirname(fileURLToPath(import.meta.url));
+const POM = join(HERE, 'kafka-pom.xml');
+const VERSION = /<kafka\.version>([^<]+)</.exec(readFileSync(POM, 'utf8'))?.[1];
+const JARS = join(HERE, `../../.cache/kafka-${VERSION}`);
+const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+/** Any base64 uuid; the same for all nodes of a cluster. */
+const CLUSTER = 'vX3mY0kTRs6sYg1pYwq7gA';
+
+/** @type {Promise<string> | undefined} */
+let provisioned;
+
+/**
+ * The folder of the broker's jars, fetched when they are not there.
+ * @returns {Promise<string>}
+ */
+export function provisionKafka() {
+  provisioned ??= fetchJars();
+  return provisioned;
+}
+
+async function fetchJars() {
+  if (existsSync(JARS)) return JARS;
+  mkdirSync(dirname(JARS), { recursive: true });
+  const fetched = mkdtempSync(`${JARS}-`);
+  try {
+    await run('java', ['-version']);
+    await run('mvn', ['-B', '-q', '-f', POM, COPY, '-DincludeScope=runtime', `-DoutputDirectory=${fetched}`]);
+  } catch (error) {
+    rmSync(fetched, { recursive: true, force: true });
+    throw new ServerUnavailable(
+      `Kafka needs java 17 and mvn, and Maven's artefacts: ${String(error).slice(0, 500)}`,
+    );
+  }
+  // Whole or not at all; somebody else may have been faster.
+  if (existsSync(JARS)) rmSync(fetched, { recursive: true, force: true });
+  else renameSync(fetched, JARS);
+  return JARS;
+}
+
+/**
+ * @param {{ folder: string, id: number, port: number, controller: number, voters: string, copies: number, extra: readonly string[] }} node
+ * @returns {string}
+ */
+function properties({ folder, id, port, controller, voters, copies, extra }) {
+  return [
+    'process.roles=broker,controller',
+    `node.id=${id}`,
+    `controller.quorum.voters=${voters}`,
+    `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
+    `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
+    'listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'inter.broker.listener.name=PLAINTEXT',
+    'controller.listener.names=CONTROLLER',
+    `log.dirs=${folder}/data`,
+    'auto.create.topics.enable=false',
+    'num.partitions=1',
+    `default.replication.factor=${copies}`,
+    `min.insync.replicas=${copies >= 3 ? 2 : 1}`,
+    'offsets.topic.num.partitions=4',
+    `offsets.topic.replication.factor=${copies}`,
+    'transaction.state.log.num.partitions=4',
+    `transaction.state.log.replication.factor=${copies}`,
+    `transaction.state.log.min.isr=${copies >= 3 ? 2 : 1}`,
+    'share.coordinator.state.topic.num.partitions=1',
+    `share.coordinator.state.topic.replication.factor=${copies}`,
+    'share.coordinator.state.topic.min.isr=1',
+    'group.initial.rebalance.delay.ms=0',
+    'group.min.session.timeout.ms=1000',
+    // A broker that was killed may register again only after its old session has ended.
+    'broker.session.timeout.ms=2000',
+    'broker.heartbeat.interval.ms=500',
+    'num.network.threads=2',
+    'num.io.threads=4',
+    // Taken from the heap at once; the default is 128 MB.
+    'log.cleaner.dedupe.buffer.size=4194304',
+    'log.cleaner.backoff.ms=1000',
+    'log.retention.check.interval.ms=5000',
+    'log.initial.task.delay.ms=1000',
+    ...extra,
+    '',
+  ].join('\n');
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+async function isOpen(port) {
+  const socket = connect(port, '127.0.0.1');
+  const open = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return open;
+}
+
+/** One broker or several, numbered from 0, in a folder of their own; or brokers that somebody else runs. */
+export class Kafka {
+  /** @type {ServerProcess[]} */
+  #nodes = [];
+  #folder = '';
+  /** `host:port` of each broker. @type {string[]} */
+  addresses = [];
+  /** Somebody else's: it can be used, but not killed. */
+  isForeign = false;
+
+  /**
+   * Resolves when every broker says that it is ready.
+   * @param {{ brokers?: number, extra?: readonly string[] }} [options] `extra` lines go into each `server.properties`.
+   * @returns {Promise<Kafka>}
+   */
+  static async start({ brokers = 1, extra = [] } = {}) {
+    const kafka = new Kafka();
+    if (process.env.TEST_KAFKA && brokers === 1) {
+      kafka.addresses = process.env.TEST_KAFKA.split(',');
+      kafka.isForeign = true;
+      return kafka;
+    }
+    const jars = await provisionKafka();
+    const folder = mkdtempSync(join(tmpdir(), 'toancanh-kafka-'));
+    kafka.#folder = folder;
+    const ids = Array.from({ length: brokers }, (_, i) => i + 1);
+    const ports = await Promise.all(ids.map(() => freePort()));
+    const controllers = await Promise.all(ids.map(() => freePort()));
+    const voters = ids.map((id, i) => `${id}@127.0.0.1:${controllers[i]}`).join(',');
+    kafka.addresses = ports.map((port) => `127.0.0.1:${port}`);
+    kafka.#nodes = await Promise.all(
+      ids.map((id, i) => {
+        const [port, controller] = [/** @type {number} */ (ports[i]), /** @type {number} */ (controllers[i])];
+        return prepare({
+          jars,
+          folder: join(folder, `${id}`),
+          id,
+          port,
+          controller,
+          voters,
+          copies: brokers,
+          extra,
+        });
+      }),
+    );
+    try {
+      await Promise.all(kafka.#nodes.map((node) => node.start()));
+    } catch (error) {
+      await kafka.stop();
+      throw error;
+    }
+    return kafka;
+  }
+
+  /** As `TOANCANH_LOG` takes it. */
+  get url() {
+    return `kafka://${this.addresses.join(',')}`;
+  }
+
+  /** @param {number} [broker] */
+  async kill(broker = 0) {
+    await this.#node(broker).stop('SIGKILL');
+  }
+
+  /** Stops a broker in order. @param {number} [broker] */
+  async end(broker = 0) {
+    await this.#node(broker).stop('SIGTERM');
+  }
+
+  /** Starts a killed broker again, on its ports and data. @param {number} [broker] */
+  async restart(broker = 0) {
+    await this.#node(broker).start();
+  }
+
+  /** @param {number} [broker] */
+  freeze(broker = 0) {
+    this.#node(broker).signal('SIGSTOP');
+  }
+
+  /** @param {number} [broker] */
+  thaw(broker = 0) {
+    this.#node(broker).signal('SIGCONT');
+  }
+
+  /** @param {number} [broker] */
+  pid(broker = 0) {
+    return this.#node(broker).pid;
+  }
+
+  /** What a broker wrote, for the message of a test that fails. @param {number} [broker] */
+  output(broker = 0) {
+    return this.#node(broker).output();
+  }
+
+  /**
+   * Writes lines into a topic with Kafka's own console producer, as another department's people would.
+   * @param {string} topic
+   * @param {string} lines
+   * @param {readonly string[]} [args] further arguments of the tool, such as `--reader-property parse.key=true`
+   */
+  async consoleProducer(topic, lines, args = []) {
+    const tool = 'org.apache.kafka.tools.ConsoleProducer';
+    await this.#tool(
+      tool,
+      ['--bootstrap-server', this.addresses.join(','), '--topic', topic, ...args],
+      lines,
+    );
+  }
+
+  /**
+   * What Kafka's own console consumer prints of a topic, from its beginning until it is silent for two seconds.
+   * @param {string} topic
+   * @param {readonly string[]} [args]
+   * @returns {Promise<string>}
+   */
+  async consoleConsumer(topic, args = []) {
+    const tool = 'org.apache.kafka.tools.consumer.ConsoleConsumer';
+    const whole = ['--from-beginning', '--timeout-ms', '2000'];
+    return this.#tool(
+      tool,
+      ['--bootstrap-server', this.addresses.join(','), '--topic', topic, ...whole, ...args],
+      '',
+    );
+  }
+
+  /** Ends every broker and removes the data. */
+  async stop() {
+    if (this.isForeign) return;
+    await Promise.all(this.#nodes.map((node) => node.stop('SIGTERM')));
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** @param {number} broker */
+  #node(broker) {
+    const node = this.#nodes[broker];
+    if (!node) throw new Error(`there is no broker ${broker} to touch; TEST_KAFKA names somebody else's`);
+    return node;
+  }
+
+  /**
+   * @param {string} main
+   * @param {readonly string[]} args
+   * @param {string} input
+   * @returns {Promise<string>}
+   */
+  async #tool(main, args, input) {
+    const jars = await provisionKafka();
+    const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
+    const child = spawn('java', [
+      '-Xmx128m',
+      '-XX:TieredStopAtLevel=1',
+      quiet,
+      '-cp',
+      `${jars}/*`,
+      main,
+      ...args,
+    ]);
+    const [out, err] = [/** @type {Buffer[]} */ ([]), /** @type {Buffer[]} */ ([])];
+    child.stdout.on('data', (chunk) => out.push(chunk));
+    child.stderr.on('data', (chunk) => err.push(chunk));
+    child.stdin.end(input);
+    const [code] = await once(child, 'close');
+    // The consumer's time-out, which ends it, is not an error here.
+    if (code !== 0)
+      throw new Error(`${main} ended with ${code}: ${Buffer.concat(err).toString().slice(-2_000)}`);
+    return Buffer.concat(out).toString();
+  }
+}
+
+/**
+ * Writes a node's settings and formats its data folder.
+ * @param {{ jars: string, folder: string, id: number, port: number, controller: number, voters: string, copies: number, extra: readonly string[] }} node
+ * @returns {Promise<ServerProcess>}
+ */
+async function prepare(node) {
+  const { jars, folder, port } = node;
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'server.properties');
+  writeFileSync(file, properties(node));
+  const small = ['-Xmx64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+  const format = ['format', '--ignore-formatted', '-t', CLUSTER, '-c', file];
+  await run('java', [...small, '-cp', `${jars}/*`, 'kafka.tools.StorageTool', ...format]);
+  // Classes that were parsed once are mapped by later starts, which take a second instead of four.
+  const archive = `${jars}.jsa`;
+  const sharing = () =>
+    existsSync(archive) ? `-XX:SharedArchiveFile=${archive}` : `-XX:ArchiveClassesAtExit=${archive}`;
+  const level = '-Dorg.slf4j.simpleLogger';
+  return new ServerProcess({
+    name: `Kafka broker ${node.id}`,
+    command: 'java',
+    args: () => [
+      '-Xms64m',
+      '-Xmx256m',
+      '-XX:+UseSerialGC',
+      '-Xshare:auto',
+      ...(node.copies === 1 || existsSync(archive) ? [sharing()] : []),
+      `${level}.defaultLogLevel=warn`,
+      `${level}.log.kafka.server.KafkaRaftServer=info`,
+      `${level}.showDateTime=true`,
+      '-cp',
+      `${jars}/*`,
+      'kafka.Kafka',
+      file,
+    ],
+    log: join(folder, 'broker.log'),
+    // An open port alone could be somebody else's.
+    isReady: async (written) => /Kafka Server started/.test(written()) && (await isOpen(port)),
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { brokers: { type: 'string', default: '1' } } });
+  const kafka = await Kafka.start({ brokers: Number(values.brokers) });
+  console.log(`TOANCANH_LOG=${kafka.url}`);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void kafka.stop());
+}

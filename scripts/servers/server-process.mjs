@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const READY_WITHIN = 60_000;
+
+/** The server is not here and cannot be had: suites that need it skip, and say this. */
+export class ServerUnavailable extends Error {
+  /** @param {string} message */
+  constructor(message) {
+    super(message);
+    this.name = 'ServerUnavailable';
+  }
+}
+
+/** A foreign server as a process of ours: it is started, killed, frozen and started again on the same ports and data. */
+export class ServerProcess {
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  #child;
+  /** @type {Promise<unknown>} */
+  #ended = Promise.resolve();
+
+  /**
+   * @param {{
+   *   name: string,
+   *   command: string,
+   *   args: readonly string[] | (() => readonly string[]),
+   *   log: string,
+   *   env?: NodeJS.ProcessEnv,
+   *   isReady: (written: () => string) => Promise<boolean> | boolean,
+   * }} plan `log` is the file its output goes to; `written` is what it wrote since this start.
+   */
+  constructor(plan) {
+    this.plan = plan;
+  }
+
+  get pid() {
+    return this.#child?.pid;
+  }
+
+  get isRunning() {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Resolves when it says that it is ready. */
+  async start() {
+    const { name, command, args, log, env, isReady } = this.plan;
+    const output = createWriteStream(log, { flags: 'a' });
+    await once(output, 'open');
+    const from = readFileSync(log).length;
+    const child = spawn(command, typeof args === 'function' ? args() : args, {
+      stdio: ['ignore', output, output],
+      env: env ?? process.env,
+    });
+    this.#child = child;
+    this.#ended = once(child, 'exit').then(
+      () => output.close(),
+      () => output.close(),
+    );
+    const written = () => readFileSync(log).subarray(from).toString();
+    const began = Date.now();
+    while (!(await isReady(written))) {
+      if (!this.isRunning) throw new Error(`${name} ended at its start:\n${written().slice(-4_000)}`);
+      if (Date.now() - began > READY_WITHIN) {
+        await this.stop('SIGKILL');
+        throw new Error(`${name} is not ready after ${READY_WITHIN} ms:\n${written().slice(-4_000)}`);
+      }
+      await pause(50);
+    }
+  }
+
+  /** What it wrote, all starts together. */
+  output() {
+    return readFileSync(this.plan.log, 'utf8');
+  }
+
+  /** @param {NodeJS.Signals} signal */
+  signal(signal) {
+    this.#child?.kill(signal);
+  }
+
+  /**
+   * Resolves when it has ended.
+   * @param {NodeJS.Signals} [signal]
+   */
+  async stop(signal = 'SIGTERM') {
+    if (!this.isRunning) return;
+    // A frozen process takes no other signal than SIGKILL.
+    this.signal('SIGCONT');
+    this.signal(signal);
+    await this.#ended;
+  }
+}
