@@ -8,6 +8,8 @@ import { LiveModule } from '../../live/src/live.module.js';
 /** Every stage in one process, in the order of the data. */
 export const city: AppSpec = {
   name: 'city',
+  serves: 'readers',
+  usesStore: true,
   modules: [IntakeModule, AggregatorModule, AlerterModule, ArchiverModule, LiveModule],
   servers: [aggregatorServer, alerterServer, archiverServer],
 };

@@ -3,7 +3,6 @@ import { APP_FILTER } from '@nestjs/core';
 import { CityReader } from './city-reader.js';
 import { Acknowledgement } from './commands/acknowledgement.js';
 import { ContractController } from './http/contract.controller.js';
-import { HealthController } from './http/health.controller.js';
 import { PagesController } from './http/pages/pages.controller.js';
 import { WallDataController } from './http/pages/wall-data.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
@@ -29,7 +28,6 @@ import { WallReports } from './stream/wall-reports.js';
 /** Log → picture → Socket.IO and HTTP. It changes nothing but `city.commands`. */
 @Module({
   controllers: [
-    HealthController,
     ContractController,
     AreasController,
     SensorsController,

@@ -2,14 +2,20 @@ import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { LogServer } from '@toancanh/log';
 import type { City } from './city.js';
+import { refuseOpenDoors, type Serves } from './doors.js';
 import { NestLogger } from './nest-logger.js';
 import { type OpenParts, openParts } from './open-parts.js';
 import { PartsModule } from './parts.module.js';
-import { type Address, isLoopback, type Settings, SettingsError } from './settings.js';
+import { HealthModule } from './process-http/modules.js';
+import type { Address, Settings } from './settings.js';
 
 /** An app as a list: its modules, and the readers of the log that drive their handlers. */
 export interface AppSpec {
   readonly name: string;
+  /** What comes through its HTTP port beside health and metrics; it decides where the port may listen. */
+  readonly serves: Serves;
+  /** Left out by stages that neither write nor read history: they start and run without the store. */
+  readonly usesStore?: true;
   readonly modules: readonly Type[];
   readonly servers: readonly ((app: INestApplication) => LogServer)[];
 }
@@ -25,11 +31,11 @@ export interface RunningApp {
 
 /** Opens the parts, wires the modules, starts the readers of the log, and last the doors. */
 export async function startApp(spec: AppSpec, settings: Settings, city: City): Promise<RunningApp> {
-  refuseOpenDoors(settings, city);
-  const parts = await openParts(settings, city);
+  refuseOpenDoors(spec.serves, settings, city);
+  const parts = await openParts(settings, city, { store: spec.usesStore ?? false });
   try {
     const app = await NestFactory.create(
-      { module: class AppModule {}, imports: [PartsModule.of(parts), ...spec.modules] },
+      { module: class AppModule {}, imports: [PartsModule.of(parts), HealthModule, ...spec.modules] },
       { logger: new NestLogger(parts.logger), bodyParser: false },
     );
     // Modules are ready before the first batch is delivered to them.
@@ -46,24 +52,5 @@ export async function startApp(spec: AppSpec, settings: Settings, city: City): P
   } catch (error) {
     await parts.close();
     throw error;
-  }
-}
-
-/** Nothing listens beyond this machine unless whoever comes must show a credential. */
-function refuseOpenDoors(settings: Settings, city: City): void {
-  if (!isLoopback(settings.http.host)) {
-    throw new SettingsError(
-      'TOANCANH_HTTP',
-      `${settings.http.host}:${settings.http.port}`,
-      'a loopback address such as 127.0.0.1:8080: no reader credentials are configured, so a wall elsewhere needs a proxy that asks for them',
-    );
-  }
-  const outsiders = [...city.gateways.values()].some(({ loopbackOnly }) => !loopbackOnly);
-  if (settings.mqtt && !isLoopback(settings.mqtt.host) && !outsiders) {
-    throw new SettingsError(
-      'TOANCANH_MQTT',
-      `${settings.mqtt.host}:${settings.mqtt.port}`,
-      'a loopback address such as 127.0.0.1:1883, or a gateway in gateways.yaml that is not loopbackOnly',
-    );
   }
 }

@@ -9,6 +9,8 @@ export * from './status-board.js';
 export * from './app-process.js';
 export * from './main-of.js';
 export * from './open-parts.js';
+export { HealthModule, ProcessStatusModule } from './process-http/modules.js';
+export { statusView } from './process-http/status-view.js';
 export { checkCity, loadCity, type LoadedCity } from './city-folder/load-city.js';
 export { type CityFault, describeFault } from './city-folder/fault.js';
 export { LoggedSensorDirectory } from './logged-sensor-directory.js';

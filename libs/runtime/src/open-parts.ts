@@ -12,44 +12,35 @@ import { type Settings, SettingsError } from './settings.js';
 import { StatusBoard } from './status-board.js';
 
 export interface OpenParts extends Parts {
-  /** In the order of dependence: the directory reads the log, so it goes first. */
+  /** Against the order of opening: the directory reads the log, so it goes before it. */
   close(): Promise<void>;
 }
 
-/** Opens what every app is given, from the settings. What was opened is closed again if a later part fails. */
-export async function openParts(settings: Settings, city: City): Promise<OpenParts> {
+/** Opens what an app is given, from the settings. What was opened is closed again if a later part fails. */
+export async function openParts(
+  settings: Settings,
+  city: City,
+  wanted: { readonly store: boolean },
+): Promise<OpenParts> {
   const clock = new Clock();
   const logger = new PinoLogger(settings.logLevel);
-  const log = await openLog(settings, logger);
+  const opened: { close(): Promise<void> }[] = [];
+  const close = async () => {
+    while (opened.length > 0) await opened.pop()!.close();
+    await logger.flush();
+  };
   try {
-    const store = await openStore(settings, city, logger);
-    try {
-      const sensors = await LoggedSensorDirectory.open(city, log);
-      const close = async () => {
-        await sensors.close();
-        await log.close();
-        await store.close();
-        await logger.flush();
-      };
-      const metrics = new Metrics().withProcess();
-      return {
-        settings,
-        city,
-        log,
-        store,
-        sensors,
-        clock,
-        logger,
-        metrics,
-        status: new StatusBoard(),
-        close,
-      };
-    } catch (error) {
-      await store.close();
-      throw error;
-    }
+    const store = wanted.store ? await openStore(settings, city, logger) : undefined;
+    if (store) opened.push(store);
+    const log = await openLog(settings, logger);
+    opened.push(log);
+    const sensors = await LoggedSensorDirectory.open(city, log);
+    opened.push(sensors);
+    const metrics = new Metrics().withProcess();
+    const status = new StatusBoard();
+    return { settings, city, log, ...(store && { store }), sensors, clock, logger, metrics, status, close };
   } catch (error) {
-    await log.close();
+    await close();
     throw error;
   }
 }

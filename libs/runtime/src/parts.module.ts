@@ -17,7 +17,8 @@ export interface Parts {
   readonly settings: Settings;
   readonly city: City;
   readonly log: Log;
-  readonly store: Store;
+  /** Only for apps that use it. */
+  readonly store?: Store;
   readonly sensors: SensorDirectory;
   readonly clock: Clock;
   readonly logger: AppLogger;
@@ -34,7 +35,7 @@ export class PartsModule {
       { provide: SETTINGS, useValue: parts.settings },
       { provide: City, useValue: parts.city },
       { provide: Log, useValue: parts.log },
-      { provide: Store, useValue: parts.store },
+      ...(parts.store ? [{ provide: Store, useValue: parts.store }] : []),
       { provide: SensorDirectory, useValue: parts.sensors },
       { provide: Clock, useValue: parts.clock },
       { provide: AppLogger, useValue: parts.logger },

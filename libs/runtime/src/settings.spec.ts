@@ -23,6 +23,10 @@ it.each([
     { TOANCANH_STORE: 'influx://h:8086/toancanh' },
     { store: { kind: 'influx', address: 'h:8086', database: 'toancanh' } },
   ],
+  [
+    { TOANCANH_STORE: 'influx://ioc:p%40ss@h:8086/toancanh' },
+    { store: { kind: 'influx', address: 'h:8086', credentials: { user: 'ioc', password: 'p@ss' } } },
+  ],
   [{ TOANCANH_BROKER: 'mqtts://broker:8883' }, { broker: 'mqtts://broker:8883' }],
   [{ TOANCANH_LATENESS: '500ms' }, { lateness: 500 }],
   [{ TOANCANH_LATENESS: '2m' }, { lateness: 120_000 }],
@@ -56,4 +60,15 @@ it.each([
   ['127.0.0.1.example.com', false],
 ])('%s is loopback: %p', (host, is) => {
   expect(isLoopback(host)).toBe(is);
+});
+
+it.each([
+  ['TOANCANH_STORE', 'influx://ioc:secret@h:8086'],
+  ['TOANCANH_STORE', 'influx://ioc:secret%@h:8086/toancanh'],
+  ['TOANCANH_BROKER', 'http://ioc:secret@h:1883'],
+  ['TOANCANH_BROKRE', 'mqtt://ioc:secret@h:1883'],
+])('says nothing of the password in %s=%s', (name, value) => {
+  expect(() => parseSettings({ [name]: value })).toThrow(
+    expect.objectContaining({ message: expect.not.stringContaining('secret') }) as Error,
+  );
 });

@@ -9,7 +9,12 @@ export interface Settings {
     { readonly kind: 'embedded' } | { readonly kind: 'kafka'; readonly brokers: readonly string[] };
   readonly store:
     | { readonly kind: 'embedded' }
-    | { readonly kind: 'influx'; readonly address: string; readonly database: string };
+    | {
+        readonly kind: 'influx';
+        readonly address: string;
+        readonly database: string;
+        readonly credentials?: { readonly user: string; readonly password: string };
+      };
   readonly broker: string | null;
   readonly simulate: boolean;
   /** How long a minute stays open for late readings, in milliseconds. */
@@ -22,16 +27,25 @@ export interface Address {
   readonly port: number;
 }
 
-/** A setting that stops the process: its name, its value and the cure; exit code 2. */
+/** A setting that stops the process: its name, its value without what is secret in it, and the cure; exit code 2. */
 export class SettingsError extends Error {
+  readonly value: string;
+
   constructor(
     readonly setting: string,
-    readonly value: string,
+    value: string,
     readonly expected: string,
   ) {
-    super(`${setting}=${value}: expected ${expected}`);
+    const shown = withoutSecrets(value);
+    super(`${setting}=${shown}: expected ${expected}`);
+    this.value = shown;
     this.name = 'SettingsError';
   }
+}
+
+/** An address as people may see it: user name and password of a URL are left out. */
+export function withoutSecrets(address: string): string {
+  return address.replace(/\/\/[^/\s]*@/, '//…@');
 }
 
 type Parser<T> = (text: string, fail: (expected: string) => never) => T;
@@ -47,6 +61,14 @@ const address: Parser<Address> = (text, fail) => {
   const port = Number(match?.[3]);
   if (!match || port > 65_535) return fail('host:port, for example 127.0.0.1:8080');
   return { host: (match[1] ?? match[2])!, port };
+};
+
+const decoded: Parser<string> = (text, fail) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return fail('user name and password with % only as part of an escape such as %40');
+  }
 };
 
 const SPANS = { ms: 1, s: 1_000, m: 60_000 } as const;
@@ -78,9 +100,16 @@ const parsers = {
     default: 'embedded:',
     parse: ((text, fail) => {
       if (text === 'embedded:') return { kind: 'embedded' };
-      const match = /^influx:\/\/([^/\s]+:\d+)\/(\w+)$/.exec(text);
-      if (!match) return fail('embedded: or influx://host:8086/toancanh');
-      return { kind: 'influx', address: match[1]!, database: match[2]! };
+      const match = /^influx:\/\/(?:([^/\s:@]+):([^/\s@]+)@)?([^/\s@]+:\d+)\/(\w+)$/.exec(text);
+      if (!match)
+        return fail('embedded:, influx://host:8086/toancanh or influx://user:password@host:8086/toancanh');
+      const [, user, password, address, database] = match;
+      return {
+        kind: 'influx',
+        address: address!,
+        database: database!,
+        ...(user && { credentials: { user: decoded(user, fail), password: decoded(password!, fail) } }),
+      };
     }) as Parser<Settings['store']>,
   },
   TOANCANH_BROKER: {

@@ -8,7 +8,7 @@ import { Test } from '@nestjs/testing';
 import { partitionOf } from '@toancanh/log';
 import { MemoryLog } from '@toancanh/log/testing';
 import { type Alert, type Reading, TOPICS, type Window } from '@toancanh/events';
-import { MemoryLogger, Metrics, PartsModule, StatusBoard } from '@toancanh/runtime';
+import { HealthModule, MemoryLogger, Metrics, PartsModule, StatusBoard } from '@toancanh/runtime';
 import { MemoryStore } from '@toancanh/store/testing';
 import { CityReader } from '../city-reader.js';
 import { WallFiles } from '../http/wall-files.js';
@@ -45,7 +45,9 @@ export class RunningLive {
       metrics: this.metrics,
       status: this.status,
     };
-    const module = await Test.createTestingModule({ imports: [PartsModule.of(parts), LiveModule] })
+    const module = await Test.createTestingModule({
+      imports: [PartsModule.of(parts), HealthModule, LiveModule],
+    })
       .overrideProvider(WallFiles)
       .useValue(new WallFiles(built ? this.#folder : null))
       .compile();

@@ -1,7 +1,9 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
-import { Metrics, StatusBoard } from '@toancanh/runtime';
 import type { Response } from 'express';
+import { Metrics } from '../metrics.js';
+import { StatusBoard } from '../status-board.js';
 
+/** What every process answers about itself, whatever its stages: for supervisors and Prometheus. */
 @Controller()
 export class HealthController {
   constructor(

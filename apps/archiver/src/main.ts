@@ -1,0 +1,11 @@
+import 'reflect-metadata';
+import { mainOf, ProcessStatusModule } from '@toancanh/runtime';
+import { ArchiverModule, archiverServer } from './archiver.module.js';
+
+await mainOf({
+  name: 'archiver',
+  serves: 'nothing',
+  usesStore: true,
+  modules: [ProcessStatusModule, ArchiverModule],
+  servers: [archiverServer],
+});
