@@ -1,156 +1,19 @@
-import type { Rejection, WindowView } from '@toancanh/events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import mqtt from 'mqtt';
-import { CityProcess, until } from './harness/city-process.js';
-import { hasProgram, runProgram } from './harness/program.js';
+import { CityProcess } from './harness/city-process.js';
+import { publishAndCompare, publishers, riotbenchAbsent } from './scenarios/riotbench.js';
 
-const FILE =
-  process.env.RIOTBENCH_FILE ??
-  new URL('../../shared/data/riotbench/city-senml-1000.csv', import.meta.url).pathname;
-const absent = !existsSync(FILE)
-  ? 'the RIoTBench file is absent: RIOTBENCH_FILE names it'
-  : !(await hasProgram('mosquitto_pub'))
-    ? 'mosquitto-clients is not installed'
-    : null;
+const absent = riotbenchAbsent ? ` (${riotbenchAbsent})` : '';
 
-interface Status {
-  stages: Record<
-    string,
-    { received: number; accepted: number; late: number; duplicate: number; rejected: number }
-  >;
-}
-
-/** The file's messages with their times shifted so that the first is at `start`. */
-async function messages(start: number): Promise<string[]> {
-  const lines = (await readFile(FILE, 'utf8')).trim().split('\n');
-  const first = Number(lines[0]!.slice(0, lines[0]!.indexOf(',')));
-  return lines.map((line) => {
-    const comma = line.indexOf(',');
-    const at = Number(line.slice(0, comma));
-    return line.slice(comma + 1).replace(`"bt":${at}`, `"bt":${at - first + start}`);
-  });
-}
-
-const topic = 'toancanh/v1/demo/senml';
-
-const publishers: Record<string, (port: number, lines: readonly string[]) => Promise<void>> = {
-  'mosquitto_pub -l': async (port, lines) => {
-    const done = await runProgram(
-      'mosquitto_pub',
-      ['-p', String(port), '-u', 'demo', '-P', 'demo', '-q', '1', '-t', topic, '-l'],
-      lines.join('\n') + '\n',
-    );
-    expect(done).toMatchObject({ code: 0, stderr: '' });
-  },
-  'MQTT.js, 3.1.1': (port, lines) => byMqttJs(port, lines, 4),
-  'MQTT.js, 5.0': (port, lines) => byMqttJs(port, lines, 5),
-};
-
-async function byMqttJs(port: number, lines: readonly string[], protocolVersion: 4 | 5): Promise<void> {
-  const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, {
-    username: 'demo',
-    password: 'demo',
-    protocolVersion,
-  });
-  // With MQTT 5 a refusal is the acknowledgement's reason code, which MQTT.js reports as an error of the publish.
-  await Promise.allSettled(lines.map((line) => client.publishAsync(topic, line, { qos: 1 })));
-  await client.endAsync();
-}
-
-(absent ? describe.skip : describe)(`the 1,000 messages of RIoTBench${absent ? ` (${absent})` : ''}`, () => {
+(absent ? describe.skip : describe)(`the 1,000 messages of RIoTBench${absent}`, () => {
   // Side by side, since each waits for its last minute to close.
   it('are each accounted for, and their windows equal those that another program computes from the file', async () => {
-    const outcomes = await Promise.allSettled(Object.values(publishers).map(publishAndCompare));
+    const outcomes = await Promise.allSettled(
+      Object.values(publishers).map(async (publish) => {
+        const city = await CityProcess.start({ lateness: '15s' });
+        await publishAndCompare(city, city.mqttPort, publish);
+      }),
+    );
     expect(
       outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : [])),
     ).toEqual([]);
   }, 240_000);
 });
-
-async function publishAndCompare(publish: (typeof publishers)[string]): Promise<void> {
-  const city = await CityProcess.start({ lateness: '15s' });
-  const work = await mkdtemp(join(tmpdir(), 'toancanh-oracle-'));
-  try {
-    const start = Date.now() - 5_000;
-    await publish(city.mqttPort, await messages(start));
-
-    let status: Status | undefined;
-    const intake = async () => (status = await city.get<Status>('/api/v1/status')).stages.intake!;
-    await until(async () => (await intake()).received === 1_000, {
-      within: 20_000,
-      what: () => JSON.stringify(status),
-    });
-    const { received, accepted, late, duplicate, rejected } = await intake();
-    expect(accepted + late + duplicate + rejected).toBe(received);
-    expect(rejected).toBe(REFUSED.length);
-    let refused: Rejection[] = [];
-    await until(async () => (refused = await city.all('/api/v1/rejected?gateway=demo')).length === rejected, {
-      within: 5_000,
-      what: () => JSON.stringify(refused),
-    });
-    expect(refused.map(({ code, path, value }) => `${code} ${path} ${value}`).sort()).toEqual(REFUSED);
-
-    const ranges = join(work, 'ranges.json');
-    await writeFile(ranges, JSON.stringify(RANGES));
-    const oracle = await runProgram('python3', [
-      ...['test/oracle/windows.py', 'riotbench', FILE, '--shift-to', String(start), '--ranges', ranges],
-      ...['--area', 'thu-dau-mot', '--area', 'binh-duong'],
-    ]);
-    expect(oracle).toMatchObject({ code: 0 });
-    await writeFile(join(work, 'expected.ndjson'), oracle.stdout);
-
-    const range = `from=${iso(Math.floor(start / 60_000) * 60_000)}&to=${iso(start + 180_000)}`;
-    const expected = oracle.stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { metric: string; sensor?: string; area?: string });
-    const windowsOf = async (targets: typeof expected) => {
-      const queries = new Set(
-        targets.map(
-          ({ metric, sensor, area }) => `metric=${metric}&${sensor ? `sensor=${sensor}` : `area=${area}`}`,
-        ),
-      );
-      const found: WindowView[] = [];
-      for (const query of queries)
-        found.push(...(await city.all<WindowView>(`/api/v1/windows?${query}&span=1m&${range}`)));
-      return found;
-    };
-    // Areas come after the sensors of their minute, so once they are all there everything is.
-    const areas = expected.filter(({ area }) => area !== undefined);
-    await until(async () => (await windowsOf(areas)).length >= areas.length, {
-      within: 150_000,
-      every: 2_000,
-    });
-    const found = await windowsOf(expected);
-    await writeFile(join(work, 'found.ndjson'), found.map((window) => JSON.stringify(window)).join('\n'));
-    const compared = await runProgram('python3', [
-      ...['test/oracle/windows.py', 'compare', join(work, 'expected.ndjson'), join(work, 'found.ndjson')],
-    ]);
-    expect(compared).toMatchObject({ code: 0 });
-  } finally {
-    await city.discard();
-    await rm(work, { recursive: true, force: true });
-  }
-}
-
-const iso = (millis: number) => new Date(millis).toISOString();
-
-/** What a reading may hold; anything else refuses it. Written down here, not taken from the product. */
-const RANGES = {
-  latitude: [-90, 90],
-  longitude: [-180, 180],
-  temperature: [-15, 60],
-  humidity: [0, 100],
-  light: [0, 200_000],
-  dust: [0, 50_000],
-  airquality_raw: [0, 1_023],
-};
-/** Seven places that are nowhere on Earth, and a count of dust particles below zero. */
-const REFUSED = [
-  ...Array<string>(6).fill('E_RANGE /e/2/v -122.42'),
-  'E_RANGE /e/2/v -122.230081',
-  'E_RANGE /e/6/v -1',
-].sort();
