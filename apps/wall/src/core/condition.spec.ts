@@ -9,15 +9,15 @@ describe('conditionAt', () => {
     { now: 101_000, kind: 'live', age: 1_400, hatched: false },
     { now: 102_000, kind: 'live', age: 2_400, hatched: false },
     {
-      now: 102_450,
+      now: 102_350,
       kind: 'live',
-      age: 2_850,
+      age: 2_750,
       hatched: false,
       why: 'a late tick is not blamed on the readings',
     },
-    { now: 102_500, kind: 'cut', age: 2_500, hatched: false, why: 'said by the third second' },
-    { now: 109_450, kind: 'cut', age: 9_450, hatched: false },
-    { now: 109_500, kind: 'cut', age: 9_500, hatched: true, why: 'hatched by the tenth' },
+    { now: 102_400, kind: 'cut', age: 2_400, hatched: false, why: 'said by the third second' },
+    { now: 109_350, kind: 'cut', age: 9_350, hatched: false },
+    { now: 109_400, kind: 'cut', age: 9_400, hatched: true, why: 'hatched by the tenth' },
     { now: 820_000, kind: 'cut', age: 720_000, hatched: true },
   ])('ticks stop: at $now it is $kind, hatched $hatched', ({ now, kind, age, hatched }) => {
     expect(conditionAt(now, 0, pulse, 200)).toEqual({ kind, age, hatched });
@@ -25,8 +25,8 @@ describe('conditionAt', () => {
 
   it.each([
     { dataAge: 2_000, expected: 200, kind: 'live', hatched: false },
-    { dataAge: 2_500, expected: 200, kind: 'silent', hatched: false },
-    { dataAge: 9_500, expected: 200, kind: 'silent', hatched: true },
+    { dataAge: 2_400, expected: 200, kind: 'silent', hatched: false },
+    { dataAge: 9_400, expected: 200, kind: 'silent', hatched: true },
     { dataAge: 11_000, expected: 8_000, kind: 'live', hatched: false, why: 'slow sensors may be silent' },
     { dataAge: 12_000, expected: 8_000, kind: 'silent', hatched: false },
     { dataAge: 24_000, expected: 8_000, kind: 'silent', hatched: true },

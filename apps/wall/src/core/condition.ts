@@ -20,12 +20,12 @@ export interface Condition {
 }
 
 /**
- * The wall looks at its clock every `WATCH_EVERY` ms and draws as often, so each limit is early by both: the strip speaks
- * by the third second and the hatch is drawn by the tenth, not after them.
+ * The wall looks at its clock every `WATCH_EVERY` ms and draws as often, so each limit is early by both and by as much
+ * again for a busy machine: the strip speaks by the third second and the hatch is drawn by the tenth, not after them.
  */
-export const WATCH_EVERY = 250;
-const NOTICE = 3_000 - 2 * WATCH_EVERY;
-const HATCH = 10_000 - 2 * WATCH_EVERY;
+export const WATCH_EVERY = 200;
+const NOTICE = 3_000 - 3 * WATCH_EVERY;
+const HATCH = 10_000 - 3 * WATCH_EVERY;
 /** Ticks are a second apart. */
 const TICK_DUE = 1_200;
 
