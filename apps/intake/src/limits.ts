@@ -8,6 +8,8 @@ export const LIMITS = {
   numbersAhead: 10_000,
   /** Milliseconds before a failed append is tried again: doubled each time, up to the longest. */
   appendPause: { first: 100, longest: 2_000 },
+  /** Milliseconds after which an append that the log has not answered keeps gateways waiting, and intake from being ready. */
+  appendOverdue: 2_000,
   /** A rejection takes as much of the intake queue as this many readings: it carries bytes. */
   rejectionWeight: 20,
   /** Milliseconds that stopping waits for the log. */

@@ -8,13 +8,13 @@ import { Desk } from './desk.js';
 
 const PAUSE = { first: 1, longest: 2 };
 
-async function setup(queue = 1_000) {
+async function setup(queue = 1_000, overdue = 60_000) {
   const log = new MemoryLog({ clock: { now: () => 0 } });
   const directory = new MemoryDirectory();
   const status = new StatusBoard();
   const logger = new MemoryLogger();
   const book = new SensorBook(directory, await cityOf(), 1);
-  const desk = new Desk(log, directory, book, status, logger, { queue, pause: PAUSE });
+  const desk = new Desk(log, directory, book, status, logger, { queue, pause: PAUSE, overdue });
   const flow: boolean[] = [];
   desk.listen({ rejected: () => undefined, flow: (open) => flow.push(open) });
   const settled: number[] = [];
@@ -66,6 +66,18 @@ describe('Desk', () => {
     expect(status.troubles()).toEqual({});
     // Once when it begins and once when it is over, however often it was tried.
     expect(logger.lines.map(({ level }) => level)).toEqual(['warn', 'info']);
+  });
+
+  it('stops the reading while the log leaves an append unanswered, and goes on when it answers', async () => {
+    const { log, desk, status, flow, hand, settled } = await setup(1_000, 1);
+    const release = log.hold();
+    const first = hand(1);
+    while (desk.open) await turn();
+    expect(status.troubles()['intake.log']).toMatch(/no answer for 1 ms/);
+    expect(settled).toEqual([]);
+    release();
+    await first;
+    expect([flow, settled, status.troubles()]).toEqual([[false, true], [1], {}]);
   });
 
   it('stops the reading at its limit and goes on when half of the queue has gone', async () => {

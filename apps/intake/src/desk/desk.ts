@@ -14,6 +14,8 @@ export interface DeskOptions {
   /** Readings that wait for the log; over it nothing is read from gateways until half of it has gone. */
   readonly queue: number;
   readonly pause?: { readonly first: number; readonly longest: number };
+  /** Milliseconds that the log may take for an append before gateways are told to wait. */
+  readonly overdue?: number;
 }
 
 /** What is told when a batch is in the log, and when gateways may not or may be read. */
@@ -34,8 +36,8 @@ export class Desk {
   #current = new Batch();
   #inHand: Batch | undefined;
   #running: Promise<void> | undefined;
-  /** Why the log takes nothing, while it does not. */
-  #failure: string | undefined;
+  /** Why the log does not take what, while it does not. */
+  readonly #failures = new Map<() => Promise<void>, string>();
   #open = true;
   #stopped = false;
   readonly #listeners: DeskListener[] = [];
@@ -144,31 +146,41 @@ export class Desk {
 
   async #insist(append: () => Promise<void>): Promise<void> {
     const { first, longest } = this.options.pause ?? LIMITS.appendPause;
+    const overdue = this.options.overdue ?? LIMITS.appendOverdue;
     for (let wait: number = first; !this.#stopped; wait = Math.min(wait * 2, longest)) {
+      const watch = setTimeout(() => this.#fail(append, `no answer for ${overdue} ms`), overdue);
       try {
         await append();
-        if (this.#failure !== undefined) this.logger.info({}, 'the log takes readings again');
-        this.#failure = undefined;
+        if (this.#failures.delete(append) && this.#failures.size === 0) {
+          this.logger.info({}, 'the log takes readings again');
+        }
         return;
       } catch (error) {
-        if (this.#failure === undefined) {
-          this.logger.warn(
-            { error: String(error) },
-            'the log takes no readings; gateways wait, and nothing is acknowledged until it does',
-          );
-        }
-        this.#failure = `nhật ký không nhận số đo / the log takes no readings: ${String(error)}`;
-        this.#regulate();
+        this.#fail(append, String(error));
         await pause(wait);
+      } finally {
+        clearTimeout(watch);
       }
     }
+  }
+
+  #fail(append: () => Promise<void>, reason: string): void {
+    if (this.#failures.size === 0) {
+      this.logger.warn(
+        { error: reason },
+        'the log takes no readings; gateways wait, and nothing is acknowledged until it does',
+      );
+    }
+    this.#failures.set(append, `nhật ký không nhận số đo / the log takes no readings: ${reason}`);
+    this.#regulate();
   }
 
   /** Gateways are read while the log takes appends and the queue has room; once it was full, until half of it has gone. */
   #regulate(): void {
     const full = this.depth >= (this.#open ? this.options.queue : this.options.queue / 2);
-    const open = this.#failure === undefined && !full;
-    if (!open) this.status.trouble(TROUBLE, this.#failure ?? FULL);
+    const [failure] = this.#failures.values();
+    const open = failure === undefined && !full;
+    if (!open) this.status.trouble(TROUBLE, failure ?? FULL);
     if (open === this.#open) return;
     this.#open = open;
     if (open) this.status.trouble(TROUBLE, null);
