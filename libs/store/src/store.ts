@@ -44,7 +44,7 @@ export interface Page<T> {
  *
  * - `write` resolves when all of it is safe. Writing the same again changes nothing that can be read. Of two readings of
  *   one sensor, metric and instant the one later in the log is read; of two windows of one identity, the superseding one.
- * - Reads see every write that has resolved.
+ * - Reads see every write that has resolved. Of one that has not, InfluxDB may show a part.
  */
 export abstract class Store {
   abstract write(batch: StoreBatch): Promise<void>;
@@ -56,7 +56,16 @@ export abstract class Store {
 }
 
 export type StoreErrorCode =
-  'STORE_LOCKED' | 'STORE_FULL' | 'STORE_WRITE' | 'STORE_READ' | 'STORE_CURSOR' | 'STORE_CLOSED';
+  | 'STORE_LOCKED'
+  | 'STORE_FULL'
+  | 'STORE_WRITE'
+  | 'STORE_READ'
+  | 'STORE_CURSOR'
+  | 'STORE_CLOSED'
+  /** Points that the server will never take; the others of their batch are stored. */
+  | 'STORE_REFUSED'
+  /** The database is not there or not as it should be, and may not be made so. */
+  | 'STORE_SCHEMA';
 
 export class StoreError extends Error {
   constructor(

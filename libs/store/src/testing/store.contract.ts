@@ -12,6 +12,8 @@ export interface StoreFixture {
   open(): Promise<Store>;
   /** Closes the store and opens it again on the same data; left out where nothing outlives the object. */
   reopen?(store: Store): Promise<Store>;
+  /** Set where a read may see a part of a write that has not resolved; left out where it sees all or nothing of it. */
+  readonly piecemeal?: true;
   /** Closes the store and removes its data. */
   discard(store: Store): Promise<void>;
 }

@@ -4,14 +4,16 @@ import type { Scene } from './scene.js';
 
 export function describeWriting(scene: Scene): void {
   describe('writing', () => {
-    it('takes 50,000 readings at once, and reads see all or nothing of it', async () => {
+    const { piecemeal } = scene.fixture;
+    const seen = piecemeal ? 'no more than it' : 'all or nothing of it';
+    it(`takes 50,000 readings at once, and reads see ${seen}`, async () => {
       const readings = Array.from({ length: 50_000 }, (_, i) =>
         reading({ sensor: `s${i % 1_000}`, at: NOON + i, offset: i, values: { pm25: i } }),
       );
       const writing = scene.store.write({ readings });
-      const seen = [await count(scene.store), await count(scene.store)];
+      const counts = [await count(scene.store), await count(scene.store)];
       await writing;
-      expect(seen.every((n) => n === 0 || n === 50_000)).toBe(true);
+      expect(counts.every((n) => n === 0 || n === 50_000 || (piecemeal && n < 50_000))).toBe(true);
       expect(await count(scene.store)).toBe(50_000);
       const { items } = await scene.store.readings({ ...EVER, sensor: 's999' });
       expect(items.map(({ values }) => values.pm25)).toEqual(
