@@ -1,7 +1,15 @@
-// npm test: builds what the whole-pipeline tests run, then every suite; arguments go to Jest.
+// npm test: builds what the whole-pipeline tests run, then every suite that needs no foreign server.
+// npm run test:real: the suites *.real.spec.ts, with Kafka, InfluxDB and Mosquitto that it starts itself (scripts/servers).
+// Arguments go to Jest.
 import { spawnSync } from 'node:child_process';
+import { Influx } from './servers/influx.mjs';
+import { provisionKafka } from './servers/kafka.mjs';
+import { Mosquitto } from './servers/mosquitto.mjs';
 
-const whole = process.argv.length === 2;
+const REAL = '\\.real\\.spec\\.ts$';
+const [mode, ...rest] = process.argv.slice(2);
+const isReal = mode === '--real';
+const given = isReal ? rest : process.argv.slice(2);
 const environment = {
   ...process.env,
   NODE_OPTIONS:
@@ -9,5 +17,23 @@ const environment = {
 };
 const run = (args, env) => spawnSync(process.execPath, args, { stdio: 'inherit', env }).status ?? 1;
 
-if (whole && run(['scripts/build.mjs'], process.env) !== 0) process.exit(1);
-process.exit(run(['node_modules/jest/bin/jest.js', ...process.argv.slice(2)], environment));
+if (isReal) await requireServers();
+if (given.length === 0 && run(['scripts/build.mjs'], process.env) !== 0) process.exit(1);
+// One after the other: each has servers of its own, and measures times of theirs.
+const scope = isReal
+  ? ['--runInBand', '--testMatch', '**/*.real.spec.ts']
+  : ['--testPathIgnorePatterns', REAL];
+process.exit(run(['node_modules/jest/bin/jest.js', ...scope, ...given], environment));
+
+/** Says all that is missing at once, before anything has run. */
+async function requireServers() {
+  process.stdout.write('Kafka, InfluxDB, Mosquitto: looking for them, the first time fetching jars\n');
+  const outcomes = await Promise.allSettled([
+    process.env.TEST_KAFKA ? undefined : provisionKafka(),
+    Influx.start().then((server) => server.stop()),
+    Mosquitto.start().then((server) => server.stop()),
+  ]);
+  const missing = outcomes.filter(({ status }) => status === 'rejected');
+  for (const { reason } of missing) process.stderr.write(`${reason.message}\n`);
+  if (missing.length > 0) process.exit(1);
+}
