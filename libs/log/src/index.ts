@@ -8,3 +8,5 @@ export {
   type EmbeddedLogLimits,
   type EmbeddedLogOptions,
 } from './embedded/embedded-log.js';
+export { KafkaLog, type KafkaLogOptions } from './kafka/kafka-log.js';
+export { kafkaLogLimits, type KafkaLogLimits } from './kafka/limits.js';

@@ -128,6 +128,7 @@ export type LogErrorCode =
   | 'LOG_TOPIC' // no such topic, or it exists with other settings
   | 'LOG_FULL' // no room on disk; append again later
   | 'LOG_WRITE' // the append failed for another reason; append again later
+  | 'LOG_UNREACHABLE' // the brokers do not answer
   | 'LOG_CLOSED';
 
 export class LogError extends Error {

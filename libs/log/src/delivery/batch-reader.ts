@@ -27,6 +27,7 @@ export class BatchReader implements Reader {
   #endRest: (() => void) | undefined;
   #stopped = false;
   #started = false;
+  #held = false;
   #running: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
   #reached: () => void = () => undefined;
@@ -73,13 +74,23 @@ export class BatchReader implements Reader {
 
   /**
    * Takes partitions over. A fault of `startAt` is the subscriber's to see while it is subscribing;
-   * later there is nobody to throw to, so it is told and tried again.
+   * later there is nobody to throw to, so it is told and tried again, unless `signal` says that they are wanted back.
    */
-  async take(tracks: readonly Track[]): Promise<void> {
+  async take(tracks: readonly Track[], signal?: AbortSignal): Promise<void> {
+    const endRest = () => this.#endRest?.();
+    signal?.addEventListener('abort', endRest);
+    try {
+      await this.#take(tracks, signal);
+    } finally {
+      signal?.removeEventListener('abort', endRest);
+    }
+  }
+
+  async #take(tracks: readonly Track[], signal: AbortSignal | undefined): Promise<void> {
     for (let faults = 0; ; faults += 1) {
       try {
         const positions = await this.#positions(tracks);
-        if (this.#stopped) return;
+        if (this.#stopped || signal?.aborted) return;
         tracks.forEach((track, i) => this.#open(new Lane(track, positions[i]!)));
         this.#checkReached();
         this.wake();
@@ -87,8 +98,9 @@ export class BatchReader implements Reader {
       } catch (error) {
         if (!this.#started) throw error;
         this.subscription.onStartFault?.(error);
+        if (this.#stopped || signal?.aborted) return;
         await this.#rest(Math.min(this.pause.longest, this.pause.first * 2 ** faults));
-        if (this.#stopped) return;
+        if (this.#stopped || signal?.aborted) return;
       }
     }
   }
@@ -100,6 +112,17 @@ export class BatchReader implements Reader {
     this.#lanes = this.#lanes.filter(({ track }) => !tracks.has(track));
     this.#checkReached();
     if (this.#inHand && tracks.has(this.#inHand.lane.track)) await this.#inHand.finished;
+  }
+
+  /** Begins no batch from now on until `go`; resolves when none is in hand. */
+  async hold(): Promise<void> {
+    this.#held = true;
+    await this.#inHand?.finished;
+  }
+
+  go(): void {
+    this.#held = false;
+    this.wake();
   }
 
   #open(lane: Lane): void {
@@ -138,7 +161,7 @@ export class BatchReader implements Reader {
       // Handlers that never leave the microtask queue must not starve sockets and timers of the same process.
       await turn();
       if (this.#stopped) return;
-      const lane = this.#nextLane();
+      const lane = this.#held ? Infinity : this.#nextLane();
       if (typeof lane === 'number') await this.#sleep(lane);
       else await this.#handle(lane);
     }
@@ -202,7 +225,9 @@ export class BatchReader implements Reader {
     return this.subscription.group && this.subscription.name;
   }
 
+  /** A member of an exclusive group without partitions stands by: its start is still to come. */
   #checkReached(): void {
+    if (this.#stopped || (this.#lanes.length === 0 && this.subscription.group === 'exclusive')) return;
     for (const lane of this.#lanes) if (lane.position < lane.goal) return;
     this.#reached();
   }

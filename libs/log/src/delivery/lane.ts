@@ -21,7 +21,11 @@ export class Lane {
   }
 
   get waiting(): number {
-    return Math.max(0, this.track.next - Math.max(this.position, this.track.first));
+    return this.#until(this.track.next);
+  }
+
+  get #ready(): number {
+    return this.#until(this.track.ready ?? this.track.next);
   }
 
   /**
@@ -29,10 +33,10 @@ export class Lane {
    * go at multiples of the linger, so that the partitions of a reader go together instead of waking it one by one.
    */
   dueAt(now: number, linger: number, most: number): number {
-    const { waiting } = this;
-    if (waiting === 0) return Infinity;
+    const ready = this.#ready;
+    if (ready === 0) return Infinity;
     if (this.#again !== undefined) return this.#resumeAt;
-    if (linger === 0 || waiting >= most) return now;
+    if (linger === 0 || ready >= most) return now;
     this.#since ??= now;
     return (Math.floor(this.#since / linger) + 1) * linger;
   }
@@ -53,6 +57,10 @@ export class Lane {
     this.#resumeAt = now + Math.min(longest, first * 2 ** this.#faults);
     this.#faults += 1;
     this.#again = records;
+  }
+
+  #until(end: number): number {
+    return Math.max(0, end - Math.max(this.position, this.track.first));
   }
 }
 

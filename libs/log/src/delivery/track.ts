@@ -12,6 +12,8 @@ export interface Track {
   readonly partition: number;
   readonly first: number;
   readonly next: number;
+  /** How far records can be read at once, where the rest of them have to be fetched first; `next` unless told. */
+  readonly ready?: number;
   /** Where its readers are, so that memory is kept only for what one of them still needs. */
   readonly lanes: Set<{ readonly position: number }>;
   /** At most `most` records from `from` on; below `first` it begins at the first. */

@@ -34,5 +34,5 @@ const harness =
     };
   };
 
-describeLog('EmbeddedLog', ['clock', 'keeping', 'disk'], harness(1 << 20));
-describeLog('EmbeddedLog without a tail', ['clock', 'keeping', 'disk'], harness(0));
+describeLog('EmbeddedLog', ['clock', 'keeping', 'disk', 'prompt'], harness(1 << 20));
+describeLog('EmbeddedLog without a tail', ['clock', 'keeping', 'disk', 'prompt'], harness(0));

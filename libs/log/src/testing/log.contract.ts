@@ -22,7 +22,12 @@ export interface LogHarness {
 }
 
 /** What can be tried on an implementation; the cases beyond it are left out. */
-export type Capability = 'clock' | 'keeping' | 'disk';
+export type Capability =
+  | 'clock'
+  | 'keeping'
+  | 'disk'
+  /** A group changes at the moment somebody joins it; elsewhere its members have to hear of it. */
+  | 'prompt';
 
 export type OpenLog = (topics: readonly Topic[]) => Promise<LogHarness>;
 

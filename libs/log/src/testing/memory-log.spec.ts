@@ -3,7 +3,7 @@ import { LogError } from '../log.js';
 import { describeLog } from './log.contract.js';
 import { MemoryLog } from './memory-log.js';
 
-describeLog('MemoryLog', ['clock', 'keeping'], async (topics) => {
+describeLog('MemoryLog', ['clock', 'keeping', 'prompt'], async (topics) => {
   const clock = { time: 0, now: () => clock.time };
   const log = new MemoryLog({ topics, clock });
   return {

@@ -57,6 +57,34 @@ export function describeGroups(scene: Scene): void {
     it('gives a partition to a newcomer only when the batch in hand is finished', async () => {
       const inHand = gate();
       const finish = gate();
+      const steps: string[] = [];
+      const first = await scene.read(scene.many, {
+        name: 'g',
+        group: 'shared',
+        onBatch: async () => {
+          inHand.open();
+          await finish.opened;
+          steps.push('finished');
+        },
+      });
+      await scene.log.append(scene.many, [{ key: '', value: '1', partition: 3 }]);
+      await inHand.opened;
+      const joining = scene.read(scene.many, { name: 'g', group: 'shared' });
+      const joined = joining.then(() => steps.push('joined'));
+      await scene.log.append(scene.many, [{ key: '', value: '0', partition: 0 }]);
+      finish.open();
+      await joined;
+      const second = await joining;
+      await scene.log.append(scene.many, [{ key: '', value: '2', partition: 3 }]);
+      await second.inbox.count(1);
+      expect(second.inbox.values).toEqual([2]);
+      expect(first.inbox.values[0]).toBe(1);
+      expect(steps.indexOf('joined')).toBeGreaterThan(0);
+    });
+
+    scene.itWith(['prompt'], 'gives a newcomer at once what comes after the batch in hand', async () => {
+      const inHand = gate();
+      const finish = gate();
       const first = await scene.read(scene.many, {
         name: 'g',
         group: 'shared',
