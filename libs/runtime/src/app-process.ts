@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { LogServer } from '@toancanh/log';
 import type { City } from './city.js';
 import { refuseOpenDoors, type Serves } from './doors.js';
+import { refuseHomelessFeeds } from './feed-brokers.js';
 import { NestLogger } from './nest-logger.js';
 import { type OpenParts, openParts } from './open-parts.js';
 import { PartsModule } from './parts.module.js';
@@ -32,6 +33,7 @@ export interface RunningApp {
 /** Opens the parts, wires the modules, starts the readers of the log, and last the doors. */
 export async function startApp(spec: AppSpec, settings: Settings, city: City): Promise<RunningApp> {
   refuseOpenDoors(spec.serves, settings, city);
+  refuseHomelessFeeds(settings, city);
   const parts = await openParts(settings, city, { store: spec.usesStore ?? false });
   try {
     const app = await NestFactory.create(

@@ -1,6 +1,7 @@
 import type { Bilingual, Sensor } from '@toancanh/events';
 import type { RegionTree } from '@toancanh/regions';
 import type { Rule } from '@toancanh/rules';
+import type { Feed } from './feed.js';
 
 /** A gateway as `gateways.yaml` has it. */
 export interface Gateway {
@@ -56,6 +57,7 @@ export abstract class City {
   abstract readonly gateways: ReadonlyMap<string, Gateway>;
   abstract readonly rules: readonly Rule[];
   abstract readonly walls: ReadonlyMap<string, Wall>;
+  abstract readonly feeds: readonly Feed[];
   /** Text of `boundaries.topojson`, or null. Objects `units`, `areas`, `outline`; see NOTICE. */
   abstract readonly boundaries: string | null;
   /** Code of the smallest area that holds a point now, by the boundaries; undefined outside of all. */

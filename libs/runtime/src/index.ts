@@ -1,6 +1,8 @@
 export * from './app-logger.js';
 export * from './city.js';
 export * from './clock.js';
+export * from './feed.js';
+export { brokersOf } from './feed-brokers.js';
 export * from './metrics.js';
 export * from './parts.module.js';
 export * from './sensor-directory.js';

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { TOPICS } from '@toancanh/events';
-import { EmbeddedLog, type Log } from '@toancanh/log';
-import { EmbeddedStore, type Store } from '@toancanh/store';
+import { EmbeddedLog, KafkaLog, type Log } from '@toancanh/log';
+import { EmbeddedStore, InfluxStore, type Store } from '@toancanh/store';
 import { type AppLogger, PinoLogger } from './app-logger.js';
 import type { City } from './city.js';
 import { Clock } from './clock.js';
 import { LoggedSensorDirectory } from './logged-sensor-directory.js';
 import { Metrics } from './metrics.js';
 import type { Parts } from './parts.module.js';
-import { type Settings, SettingsError } from './settings.js';
+import type { Settings } from './settings.js';
 import { StatusBoard } from './status-board.js';
+import { showTroubles } from './trouble-gauge.js';
 
 export interface OpenParts extends Parts {
   /** Against the order of opening: the directory reads the log, so it goes before it. */
@@ -38,6 +39,7 @@ export async function openParts(
     opened.push(sensors);
     const metrics = new Metrics().withProcess();
     const status = new StatusBoard();
+    showTroubles(metrics, status);
     return { settings, city, log, ...(store && { store }), sensors, clock, logger, metrics, status, close };
   } catch (error) {
     await close();
@@ -46,32 +48,33 @@ export async function openParts(
 }
 
 function openLog(settings: Settings, logger: AppLogger): Promise<Log> {
+  const topics = Object.values(TOPICS);
   if (settings.log.kind === 'kafka') {
-    throw new SettingsError(
-      'TOANCANH_LOG',
-      `kafka://${settings.log.brokers.join(',')}`,
-      'embedded: (this version has no other log)',
-    );
+    const onFault = (error: unknown) =>
+      logger.warn({ error: String(error) }, 'the brokers did not do as they were asked; it is tried again');
+    return KafkaLog.open({ brokers: settings.log.brokers, topics, onFault });
   }
   return EmbeddedLog.open({
     folder: join(settings.data, 'log'),
-    topics: Object.values(TOPICS),
+    topics,
     onFault: (error) =>
       logger.warn({ error: String(error) }, 'a round of retention and compaction failed; it is tried again'),
   });
 }
 
 function openStore(settings: Settings, city: City, logger: AppLogger): Promise<Store> {
+  const { retention } = city;
   if (settings.store.kind === 'influx') {
-    throw new SettingsError(
-      'TOANCANH_STORE',
-      `influx://${settings.store.address}`,
-      'embedded: (this version has no other store)',
-    );
+    const { address, database, credentials } = settings.store;
+    return InfluxStore.open({
+      ...{ address, database, retention },
+      ...(credentials && { username: credentials.user, password: credentials.password }),
+      onFault: (fault) => logger.warn({ code: fault.code, error: fault.message }, 'InfluxDB'),
+    });
   }
   return EmbeddedStore.open({
     folder: join(settings.data, 'store'),
-    retention: city.retention,
+    retention,
     onUpkeepFault: (error) =>
       logger.warn({ error: String(error) }, 'a round of upkeep of the store failed; it is tried again'),
   });

@@ -66,6 +66,7 @@ it.each([
   ['TOANCANH_STORE', 'influx://ioc:secret@h:8086'],
   ['TOANCANH_STORE', 'influx://ioc:secret%@h:8086/toancanh'],
   ['TOANCANH_BROKER', 'http://ioc:secret@h:1883'],
+  ['TOANCANH_BROKER', 'mqtt://ioc:sec/secret@h:1883'],
   ['TOANCANH_BROKRE', 'mqtt://ioc:secret@h:1883'],
 ])('says nothing of the password in %s=%s', (name, value) => {
   expect(() => parseSettings({ [name]: value })).toThrow(

@@ -45,7 +45,7 @@ export class SettingsError extends Error {
 
 /** An address as people may see it: user name and password of a URL are left out. */
 export function withoutSecrets(address: string): string {
-  return address.replace(/\/\/[^/\s]*@/, '//…@');
+  return address.replace(/^(\w+:\/\/)?.*@/, '$1…@');
 }
 
 type Parser<T> = (text: string, fail: (expected: string) => never) => T;

@@ -50,6 +50,7 @@ export class SmallCity extends City {
   readonly gateways = new Map<string, never>();
   readonly rules = [];
   readonly walls = new Map([[WALL.id, WALL]]);
+  readonly feeds = [];
   readonly boundaries = '{"type":"Topology"}';
   areaAt(): string | undefined {
     return undefined;

@@ -35,6 +35,8 @@ const CityYaml = new Shape(
         ),
       ),
       retention: Type.Object({ readings: Duration, windows: Duration }, { additionalProperties: false }),
+      // Each is checked by itself, beside the gateways that it names.
+      feeds: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 64 })),
     },
     { additionalProperties: false },
   ),
@@ -46,6 +48,9 @@ export interface CityYaml {
   readonly root: string;
   readonly limits: CityLimits;
   readonly retention: { readonly readings: number; readonly windows: number };
+  /** As they stand in `file`. */
+  readonly feeds: readonly unknown[];
+  readonly file: StructuredFile;
 }
 
 export function readCityYaml(folder: string, findings: Findings): CityYaml | undefined {
@@ -64,7 +69,13 @@ export function readCityYaml(folder: string, findings: Findings): CityYaml | und
   // The shape has no undefined in it (YAML knows none), so the spread replaces only what the file says.
   const limits = { ...DEFAULT_LIMITS, ...(value.limits as Partial<CityLimits> | undefined) };
   const { readings, windows } = value.retention;
-  return { ...value, limits, retention: { readings: durationMs(readings), windows: durationMs(windows) } };
+  return {
+    ...value,
+    limits,
+    retention: { readings: durationMs(readings), windows: durationMs(windows) },
+    feeds: value.feeds ?? [],
+    file,
+  };
 }
 
 function isTimeZone(name: string): boolean {

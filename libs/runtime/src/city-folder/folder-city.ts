@@ -2,6 +2,7 @@ import type { Bilingual, Sensor } from '@toancanh/events';
 import type { AreaShapes, RegionTree } from '@toancanh/regions';
 import type { Rule } from '@toancanh/rules';
 import { City, type CityLimits, type Gateway, type Wall } from '../city.js';
+import type { Feed } from '../feed.js';
 
 export interface FolderCityParts {
   readonly folder: string;
@@ -15,6 +16,7 @@ export interface FolderCityParts {
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly rules: readonly Rule[];
   readonly walls: ReadonlyMap<string, Wall>;
+  readonly feeds: readonly Feed[];
   readonly boundaries: string | null;
   readonly shapes: AreaShapes | undefined;
 }
@@ -32,6 +34,7 @@ export class FolderCity extends City {
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly rules: readonly Rule[];
   readonly walls: ReadonlyMap<string, Wall>;
+  readonly feeds: readonly Feed[];
   readonly boundaries: string | null;
   readonly #shapes: AreaShapes | undefined;
 
@@ -48,6 +51,7 @@ export class FolderCity extends City {
     this.gateways = parts.gateways;
     this.rules = parts.rules;
     this.walls = parts.walls;
+    this.feeds = parts.feeds;
     this.boundaries = parts.boundaries;
     this.#shapes = parts.shapes;
   }

@@ -4,6 +4,7 @@ import { readAreas } from './areas-json.js';
 import { readBoundaries } from './boundaries.js';
 import { readCityYaml } from './city-yaml.js';
 import { type CityFault, Findings } from './fault.js';
+import { readFeeds } from './feeds.js';
 import { FolderCity } from './folder-city.js';
 import { readGateways } from './gateways-yaml.js';
 import { readRules } from './rule-files.js';
@@ -31,10 +32,12 @@ export function loadCity(folder: string, now: number = new Clock().now()): Loade
   const sensors = readSensors(folder, { areas, shapes, gateways, now, today }, findings);
   const rules = readRules(folder, areas, sensors, findings);
   const walls = readWalls(folder, areas, now, findings);
+  const feeds = readFeeds(settings.file, settings.feeds, gateways);
   if (!sensors || faults.length > 0) return { faults, warnings };
   const { name, timeZone, root, limits, retention } = settings;
   const city = new FolderCity({
     ...{ folder, name, timeZone, root, limits, retention, areas, sensors, gateways, rules, walls, shapes },
+    feeds,
     boundaries: boundaries?.text ?? null,
   });
   return { city, warnings };

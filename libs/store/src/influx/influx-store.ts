@@ -121,13 +121,17 @@ export class InfluxStore extends Store {
 
   async #write(batch: StoreBatch): Promise<void> {
     const refused: Refused[] = [];
-    for (const { policy, lines } of bodiesOf(batch, this.#limits.linesARequest, (point) =>
-      refused.push(point),
-    )) {
-      const bad = await refusedOf(lines, (part) => this.#send(policy, part));
-      this.counts.written += lines.length - bad.length;
-      refused.push(...bad);
-    }
+    const bodies = bodiesOf(batch, this.#limits.linesARequest, (point) => refused.push(point));
+    // Rows are append-only, so the order in which requests arrive means nothing. All senders take from one iterator.
+    const senders = Array.from({ length: this.#limits.requests }, async () => {
+      for (const { policy, lines } of bodies) {
+        const bad = await refusedOf(lines, (part) => this.#send(policy, part));
+        this.counts.written += lines.length - bad.length;
+        refused.push(...bad);
+      }
+    });
+    const outcomes = await Promise.allSettled(senders);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     if (refused.length > 0) this.#refuse(refused);
   }
 

@@ -1,0 +1,22 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { AppLogger, City, Clock, Metrics, SETTINGS, type Settings, StatusBoard } from '@toancanh/runtime';
+import { Accounts } from '../desk/account.js';
+import { Desk } from '../desk/desk.js';
+import { Reception } from '../reception.js';
+import { Feeds } from './feeds.js';
+
+export const feedsProvider: FactoryProvider<Feeds> = {
+  provide: Feeds,
+  useFactory: (
+    city: City,
+    settings: Settings,
+    accounts: Accounts,
+    reception: Reception,
+    desk: Desk,
+    clock: Clock,
+    logger: AppLogger,
+    status: StatusBoard,
+    metrics: Metrics,
+  ) => new Feeds({ city, settings, accounts, reception, desk, clock, logger, status, metrics }),
+  inject: [City, SETTINGS, Accounts, Reception, Desk, Clock, AppLogger, StatusBoard, Metrics],
+};
