@@ -13,9 +13,13 @@ import {
   type Settings,
   StatusBoard,
 } from '@toancanh/runtime';
+import { BrokerFeed } from './broker/broker-feed.js';
+import { brokerProvider } from './broker/broker-provider.js';
 import { Accounts } from './desk/account.js';
 import { Desk } from './desk/desk.js';
 import { Ticker } from './desk/ticker.js';
+import { Feeds } from './feeds/feeds.js';
+import { feedsProvider } from './feeds/feeds-provider.js';
 import { ReadingsController } from './http/readings.controller.js';
 import { appendTimes, showIntake } from './intake-gauges.js';
 import { LIMITS } from './limits.js';
@@ -113,10 +117,13 @@ const SEED = Symbol('seed');
         }),
       inject: [GatewayAccess, Accounts, Sessions, Reception, Desk, Clock, City, EndpointCounts],
     },
+    brokerProvider,
+    feedsProvider,
     {
       provide: Receipts,
-      useFactory: (accounts: Accounts, sessions: Sessions) => new Receipts(accounts, sessions),
-      inject: [Accounts, Sessions],
+      useFactory: (accounts: Accounts, sessions: Sessions, broker: BrokerFeed | null) =>
+        new Receipts(accounts, broker ? [sessions, broker] : [sessions]),
+      inject: [Accounts, Sessions, BrokerFeed],
     },
     {
       provide: Ticker,
@@ -133,6 +140,8 @@ export class IntakeModule implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly ticker: Ticker,
     private readonly receipts: Receipts,
     @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(BrokerFeed) private readonly broker: BrokerFeed | null,
+    private readonly feeds: Feeds,
     private readonly logger: AppLogger,
     metrics: Metrics,
     status: StatusBoard,
@@ -147,6 +156,8 @@ export class IntakeModule implements OnApplicationBootstrap, OnModuleDestroy {
   async onApplicationBootstrap(): Promise<void> {
     this.ticker.start();
     this.receipts.start();
+    this.broker?.start();
+    this.feeds.start();
     if (!this.settings.mqtt) return;
     const { host, port } = await this.endpoint.listen(this.settings.mqtt);
     this.logger.info({ host, port }, 'intake listens for gateways');
@@ -155,9 +166,11 @@ export class IntakeModule implements OnApplicationBootstrap, OnModuleDestroy {
   /** The order of stopping: read no more, bring what was read into the log, acknowledge it, close. */
   async onModuleDestroy(): Promise<void> {
     this.endpoint.stopReading();
+    this.broker?.stopReading();
+    this.feeds.stopReading();
     this.ticker.stop();
     this.receipts.stop();
     await this.desk.stop(LIMITS.stopWithin);
-    await this.endpoint.close();
+    await Promise.all([this.endpoint.close(), this.broker?.close(), this.feeds.close()]);
   }
 }

@@ -40,6 +40,53 @@ export const MQTT_LIMITS = {
   text: 256,
 } as const;
 
+/** Limits of the way in from an MQTT broker. Unacknowledged messages are limited by the city's `inFlight`. */
+export const BROKER_LIMITS = {
+  /** Seconds that the broker keeps our session without a connection: it collects for a dead intake no longer than that. */
+  sessionExpiry: 3_600,
+  /** Bytes of a packet; an MQTT 5 broker discards a larger one. Between the city's `packetBytes` and this it is a rejection. */
+  packetBytes: 4_194_304,
+  /** Seconds without a packet after which either side asks whether the other is there. */
+  keepalive: 30,
+  /** Milliseconds until the broker has answered CONNECT. */
+  connectWithin: 10_000,
+  /** Milliseconds between attempts to connect: doubled each time, up to the longest. */
+  connectPause: { first: 250, longest: 5_000 },
+  /** Milliseconds before an intake comes back whose session another client has taken: one that takes its place, as a rule. */
+  takenOverPause: 30_000,
+  /** Milliseconds without a connection after which intake is not ready. */
+  troubleAfter: 3_000,
+  /** Rejections that wait for the broker; the oldest is dropped, since `city.rejected` keeps it. */
+  answers: 1_000,
+  /** Rejections that the broker has not acknowledged, at most. */
+  answersInFlight: 100,
+  /** Gateways that are answered over the broker. */
+  correspondents: 20_000,
+  /** Milliseconds that the broker has to close when intake stops. */
+  closeWithin: 1_000,
+} as const;
+
+/** Limits of the feeds from other departments' Kafka. */
+export const FEED_LIMITS = {
+  /** Records of one partition that wait for the log together; their offset is committed when it has them. */
+  recordsInHand: 500,
+  /** Bytes that one fetch brings: of a partition, and of all. A single larger record still comes whole. */
+  partitionBytes: 1_048_576,
+  fetchBytes: 4_194_304,
+  /** Milliseconds that a broker waits for more before it answers a fetch with nothing. */
+  fetchWait: 500,
+  /** Milliseconds without a sign of life after which the group gives our partitions to others, and between such signs. */
+  session: 10_000,
+  heartbeat: 1_000,
+  /** Milliseconds until a broker has accepted a connection, and answered a request. */
+  connectWithin: 5_000,
+  answerWithin: 10_000,
+  /** Milliseconds before a feed that was lost is tried again: doubled each time, up to the longest. */
+  pause: { first: 1_000, longest: 30_000 },
+  /** Milliseconds that stopping waits for the brokers. */
+  stopWithin: 2_500,
+} as const;
+
 /** Limits of HTTP intake. */
 export const HTTP_LIMITS = {
   /** Milliseconds that a request waits for the log. */

@@ -1,7 +1,11 @@
-import type { Accounts, Receipt } from './desk/account.js';
-import type { Sessions } from './mqtt/sessions.js';
+import type { Account, Accounts, Receipt } from './desk/account.js';
 
 const EVERY = 1_000;
+
+/** A way back to gateways. */
+export interface ReceiptPost {
+  postReceipt(account: Account): void;
+}
 
 /** Once a second, tells each gateway that sent something how far it is in the log. */
 export class Receipts {
@@ -10,7 +14,7 @@ export class Receipts {
 
   constructor(
     private readonly accounts: Accounts,
-    private readonly sessions: Sessions,
+    private readonly posts: readonly ReceiptPost[],
   ) {}
 
   start(): void {
@@ -28,7 +32,7 @@ export class Receipts {
       const before = this.#told.get(gateway.id);
       if (settled === before || settled.received === (before?.received ?? 0)) continue;
       this.#told.set(gateway.id, settled);
-      this.sessions.postReceipt(account);
+      for (const post of this.posts) post.postReceipt(account);
     }
   }
 }

@@ -4,6 +4,7 @@ import { parseJson } from './decode/json.js';
 import { decodeSenml } from './decode/senml.js';
 import type { Account } from './desk/account.js';
 import type { Desk } from './desk/desk.js';
+import type { FeedReader, RecordContext } from './feeds/feed-reader.js';
 import { LIMITS } from './limits.js';
 import { isPersonalBytes, personalPath } from './screen/personal.js';
 import type { Circumstances, Judgement, ReadingScreen } from './screen/reading-screen.js';
@@ -76,6 +77,31 @@ export class Reception {
     for (const found of decodeSenml(root, receivedAt, account.gateway.units === 'declared')) {
       if ('code' in found) work.refuse(personalOr(found, root));
       else work.enter(this.#judgeCandidate(found, circumstances, root), found.input, '');
+    }
+    return work.done();
+  }
+
+  /** A record of another department, in its own words: faults are told in those words too. */
+  takeMapped(message: Message, record: RecordContext, reader: FeedReader): Taken {
+    const work = new Work(message, this.desk, this.tally);
+    const root = work.parse();
+    if (root === undefined) {
+      work.refuse(unreadable(message.payload));
+      return work.done();
+    }
+    const circumstances = circumstancesOf(message);
+    for (const found of reader.readingsOf(root, record)) {
+      if ('code' in found) {
+        work.refuse(found);
+        continue;
+      }
+      const judgement = this.screen.judge(found.input, circumstances);
+      const told =
+        'refusal' in judgement
+          ? { ...judgement, refusal: reader.located(judgement.refusal, found) }
+          : judgement;
+      const { item, data } = found.surroundings;
+      work.enter(told, found.input, '', item === data ? undefined : item);
     }
     return work.done();
   }
@@ -153,8 +179,13 @@ class Work {
     return this.#root;
   }
 
-  /** `path` is where the reading stands in the message. */
-  enter(judgement: Judgement, input: unknown, path: string): void {
+  /** `path` is where the reading stands in the message; `part` is all that was sent of it, where the message holds more. */
+  enter(
+    judgement: Judgement,
+    input: unknown,
+    path: string,
+    part: unknown = path === '' ? undefined : input,
+  ): void {
     const taken = this.#taken;
     taken.received += 1;
     taken[judgement.outcome] += 1;
@@ -167,7 +198,7 @@ class Work {
     const reason =
       path === '' ? judgement.refusal : { ...judgement.refusal, path: path + judgement.refusal.path };
     const rejected = judgement.outcome === 'rejected';
-    if (rejected || !this.message.repeated) this.#reject(reason, rejected, path === '' ? undefined : input);
+    if (rejected || !this.message.repeated) this.#reject(reason, rejected, part);
   }
 
   refuse(reason: Refusal): void {

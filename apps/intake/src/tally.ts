@@ -1,6 +1,6 @@
 import { REJECT_CODES, type RejectCode } from '@toancanh/events';
 
-export type Transport = 'mqtt' | 'http';
+export type Transport = 'mqtt' | 'http' | 'feed' | 'broker';
 export type MessageOutcome = 'accepted' | 'partial' | 'rejected';
 
 /** Plain counts of the hot path, read when somebody looks at the metrics. */
@@ -8,6 +8,8 @@ export class Tally {
   readonly messages: Readonly<Record<Transport, Record<MessageOutcome, number>>> = {
     mqtt: { accepted: 0, partial: 0, rejected: 0 },
     http: { accepted: 0, partial: 0, rejected: 0 },
+    feed: { accepted: 0, partial: 0, rejected: 0 },
+    broker: { accepted: 0, partial: 0, rejected: 0 },
   };
   readonly codes = Object.fromEntries(REJECT_CODES.map((code) => [code, 0])) as Record<RejectCode, number>;
 

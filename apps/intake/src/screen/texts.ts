@@ -78,6 +78,8 @@ export const EXPECTED = {
   personal: 'không có dữ liệu cá nhân / no personal data',
   repeat: 'số đo chưa từng gửi / a reading that has not been sent before',
   ownTopic: (gateway: string) => `toancanh/v1/${gateway}/…`,
+  knownGateway:
+    'cổng có trong gateways.yaml, được phép gửi từ ngoài máy này / a gateway of gateways.yaml that may send from elsewhere',
   topic: 'readings, senml, state',
   laterTopic:
     'readings, senml, state (phiên bản này chưa nhận / not taken by this version: events, dossiers)',

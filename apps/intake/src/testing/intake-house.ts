@@ -13,6 +13,7 @@ import {
   type City,
   type CityLimits,
   Clock,
+  type Feed,
   type Gateway,
   MemoryLogger,
   Metrics,
@@ -150,6 +151,7 @@ export async function cityOf(limits: Partial<CityLimits> = {}): Promise<City> {
     gateways: new Map(sealed.map((one) => [one.id, one])),
     rules: [],
     walls: new Map(),
+    feeds: [],
     boundaries: null,
     areaAt: (lon, lat) => (lat < 10.95 ? 'di-an' : lon < 107 ? '25747' : undefined),
   };
@@ -160,6 +162,11 @@ export interface HouseOptions {
   readonly log?: Log;
   readonly mqtt?: boolean;
   readonly clock?: Clock;
+  /** As `TOANCANH_BROKER` has it. */
+  readonly broker?: string;
+  /** Tells intakes of one broker apart. */
+  readonly http?: number;
+  readonly feeds?: readonly Feed[];
 }
 
 /** Intake as a process wires it, on fakes, listening on ports that were free. */
@@ -179,14 +186,20 @@ export class IntakeHouse {
   httpPort = 0;
   #closing: Promise<void> | undefined;
 
-  static async open({ limits = {}, log, mqtt = true, clock }: HouseOptions = {}): Promise<IntakeHouse> {
+  static async open(options: HouseOptions = {}): Promise<IntakeHouse> {
+    const { limits = {}, log, mqtt = true, clock, broker = null, http = 0, feeds = [] } = options;
     const house = new IntakeHouse(
       (log ?? new MemoryLog()) as MemoryLog,
       (clock ?? new SetClock()) as SetClock,
     );
     const parts = {
-      settings: { mqtt: mqtt ? { host: '127.0.0.1', port: 0 } : null, lateness: 30_000 },
-      city: await cityOf(limits),
+      settings: {
+        mqtt: mqtt ? { host: '127.0.0.1', port: 0 } : null,
+        http: { host: '127.0.0.1', port: http },
+        lateness: 30_000,
+        broker,
+      },
+      city: { ...(await cityOf(limits)), feeds },
       log: house.log,
       store: {},
       sensors: house.directory,
