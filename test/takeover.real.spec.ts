@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import mqtt from 'mqtt';
 import type { AppProcess } from './harness/app-process.js';
 import { runProgram } from './harness/program.js';
+import { Publisher } from './harness/publisher.js';
 import { SeparateApps } from './harness/separate-apps.js';
 import { until } from './harness/until.js';
 
@@ -15,49 +15,6 @@ const EVERY = 200;
 /** A member that is not heard of for six seconds loses its work; the other one then has five to begin. */
 const TAKEOVER_WITHIN = 11_000;
 const STAGE = 'aggregator';
-
-interface Published {
-  readonly sensor: string;
-  readonly at: number;
-  readonly values: { readonly pm25: number };
-}
-
-/** A gateway that publishes on and on; what it published is the truth. */
-class Publisher {
-  readonly published: Published[] = [];
-  #acknowledged = 0;
-  #timer: NodeJS.Timeout | undefined;
-
-  private constructor(private readonly client: mqtt.MqttClient) {}
-
-  static async start(port: number): Promise<Publisher> {
-    const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, {
-      username: 'demo',
-      password: 'demo',
-    });
-    const publisher = new Publisher(client);
-    publisher.#timer = setInterval(() => publisher.#round(), EVERY);
-    return publisher;
-  }
-
-  /** Resolves when everything that was published is acknowledged. */
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await until(() => this.#acknowledged === this.published.length, { within: 20_000 });
-    await this.client.endAsync();
-  }
-
-  #round(): void {
-    const at = Date.now();
-    for (let n = 0; n < SENSORS; n += 1) {
-      const reading = { sensor: `takeover-${n}`, at, values: { pm25: (this.published.length % 97) + 1 } };
-      this.published.push(reading);
-      this.client.publish('toancanh/v1/demo/readings', JSON.stringify(reading), { qos: 1 }, (error) => {
-        if (!error) this.#acknowledged += 1;
-      });
-    }
-  }
-}
 
 /** Whether it has the work: a standby is given no records. */
 async function isActive(process: AppProcess): Promise<boolean> {
@@ -84,7 +41,10 @@ describe('an aggregator at work, and another that stands by', () => {
 
   it('change places when one is killed, stopped or frozen, and every window is there once and exact', async () => {
     const start = Date.now();
-    const publisher = await Publisher.start(city.mqttPort);
+    const publisher = await Publisher.start({
+      ...{ port: city.mqttPort, prefix: 'takeover' },
+      ...{ sensors: SENSORS, every: EVERY },
+    });
     const active = async () => {
       const ones = await Promise.all(
         city.of(STAGE).map(async (one) => ({ one, works: !one.hasEnded && (await isActive(one)) })),
