@@ -56,7 +56,7 @@ export const kafkaLogLimits: KafkaLogLimits = {
   sessionTimeout: 6_000,
   heartbeatEvery: 1_000,
   rebalanceTimeout: 30_000,
-  closeTimeout: 2_500,
+  closeTimeout: 2_000,
   connectTimeout: 2_000,
   requestTimeout: 5_000,
   retry: { first: 100, longest: 1_000 },

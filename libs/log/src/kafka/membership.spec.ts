@@ -50,7 +50,7 @@ class FakeCoordinator {
 
   async offsetCommit({ groupGenerationId, topics }: Parameters<Coordinator['offsetCommit']>[0]) {
     this.#take('commit');
-    const [{ metadata }] = topics[0]!.partitions as [{ metadata?: unknown }];
+    const { metadata } = topics[0]!.partitions[0] as { metadata?: unknown };
     this.commits.push({ generation: groupGenerationId, metadata });
   }
 

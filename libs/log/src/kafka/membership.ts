@@ -34,7 +34,7 @@ export interface Joining {
 }
 
 /** Parts of the time in which a log has to be closed. */
-const LEAVE_WITHIN = 1_500;
+const LEAVE_WITHIN = 1_000;
 
 /**
  * A member of a group, by the classic protocol: it joins, stays by heartbeats, gives everything back when the group

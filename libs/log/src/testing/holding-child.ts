@@ -13,7 +13,7 @@ const log = await KafkaLog.open({
   topics: [{ name: 'work', partitions: 4, kept: { retention: 86_400_000 } }],
   onFault: (error) => say(`fault ${String(error)}`),
 });
-await log.subscribe({
+const reader = await log.subscribe({
   name: 'holders',
   topics: ['work'],
   group: 'exclusive',
@@ -29,4 +29,8 @@ await log.subscribe({
   },
 });
 say('subscribed');
+let lag = 0;
+setInterval(() => {
+  if (reader.lag() !== lag) say(`has ${(lag = reader.lag())} to handle`);
+}, 20).unref();
 process.once('SIGTERM', () => void log.close().then(() => say('closed')));
