@@ -1,4 +1,5 @@
-import { rm, statfs, writeFile } from 'node:fs/promises';
+import { appendFileSync, statfsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { smallDisk } from '@toancanh/log/testing';
 import { CityProcess } from './harness/city-process.js';
@@ -12,13 +13,27 @@ describeStale('in one process', {
   outage: () => {
     if (typeof disk === 'string') return disk;
     const filler = join(disk.folder, 'filler');
+    /** What is written until the disk is full stays. */
+    const fill = () => {
+      const { bavail, bsize } = statfsSync(disk.folder);
+      if (bavail === 0) return;
+      try {
+        appendFileSync(filler, Buffer.alloc(bavail * bsize + 1));
+      } catch {
+        // As full as it gets.
+      }
+    };
+    let filling: NodeJS.Timeout | undefined;
     return {
       begin: async () => {
-        const { bavail, bsize } = await statfs(disk.folder);
-        // More than there is: what is written until the disk is full stays.
-        await writeFile(filler, Buffer.alloc(bavail * bsize + 1)).catch(() => undefined);
+        fill();
+        // The database gives up a file now and then, and that room is not to let the log go on.
+        filling = setInterval(fill, 20);
       },
-      end: () => rm(filler),
+      end: async () => {
+        clearInterval(filling);
+        await rm(filler);
+      },
     };
   },
   clear: async () => {
