@@ -2,18 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-};
+import { freePort } from './servers/free-port.mjs';
 
 const data = mkdtempSync(join(tmpdir(), 'toancanh-smoke-'));
 const [http, mqtt] = [await freePort(), await freePort()];

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../scripts/servers/free-port.mjs';
 import { Influx } from '../../scripts/servers/influx.mjs';
 import { Kafka } from '../../scripts/servers/kafka.mjs';
-import { freePort } from './city.mjs';
 import { cpuSeconds, residentMiB } from './process-figures.mjs';
 
 const APPS = ['intake', 'aggregator', 'alerter', 'archiver', 'live'];

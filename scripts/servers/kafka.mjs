@@ -3,13 +3,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { freePort } from './free-port.mjs';
-import { ServerProcess, ServerUnavailable } from './server-process.mjs';
+import { properties } from './kafka-properties.mjs';
+import { isOpen, ServerProcess, ServerUnavailable } from './server-process.mjs';
 
 const run = promisify(execFile);
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -49,64 +49,6 @@ async function fetchJars() {
   if (existsSync(JARS)) rmSync(fetched, { recursive: true, force: true });
   else renameSync(fetched, JARS);
   return JARS;
-}
-
-/**
- * @param {{ folder: string, id: number, port: number, controller: number, voters: string, copies: number, extra: readonly string[] }} node
- * @returns {string}
- */
-function properties({ folder, id, port, controller, voters, copies, extra }) {
-  return [
-    'process.roles=broker,controller',
-    `node.id=${id}`,
-    `controller.quorum.voters=${voters}`,
-    `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-    `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
-    'listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'inter.broker.listener.name=PLAINTEXT',
-    'controller.listener.names=CONTROLLER',
-    `log.dirs=${folder}/data`,
-    'auto.create.topics.enable=false',
-    'num.partitions=1',
-    `default.replication.factor=${copies}`,
-    `min.insync.replicas=${copies >= 3 ? 2 : 1}`,
-    'offsets.topic.num.partitions=4',
-    `offsets.topic.replication.factor=${copies}`,
-    'transaction.state.log.num.partitions=4',
-    `transaction.state.log.replication.factor=${copies}`,
-    `transaction.state.log.min.isr=${copies >= 3 ? 2 : 1}`,
-    'share.coordinator.state.topic.num.partitions=1',
-    `share.coordinator.state.topic.replication.factor=${copies}`,
-    'share.coordinator.state.topic.min.isr=1',
-    'group.initial.rebalance.delay.ms=0',
-    'group.min.session.timeout.ms=1000',
-    // A broker that was killed may register again only after its old session has ended.
-    'broker.session.timeout.ms=2000',
-    'broker.heartbeat.interval.ms=500',
-    'num.network.threads=2',
-    'num.io.threads=4',
-    // Taken from the heap at once; the default is 128 MB.
-    'log.cleaner.dedupe.buffer.size=4194304',
-    'log.cleaner.backoff.ms=1000',
-    'log.retention.check.interval.ms=5000',
-    'log.initial.task.delay.ms=1000',
-    ...extra,
-    '',
-  ].join('\n');
-}
-
-/**
- * @param {number} port
- * @returns {Promise<boolean>}
- */
-async function isOpen(port) {
-  const socket = connect(port, '127.0.0.1');
-  const open = await once(socket, 'connect').then(
-    () => true,
-    () => false,
-  );
-  socket.destroy();
-  return open;
 }
 
 /** One broker or several, numbered from 0, in a folder of their own; or brokers that somebody else runs. */
@@ -210,28 +152,20 @@ export class Kafka {
    * @param {readonly string[]} [args] further arguments of the tool, such as `--reader-property parse.key=true`
    */
   async consoleProducer(topic, lines, args = []) {
-    const tool = 'org.apache.kafka.tools.ConsoleProducer';
-    await this.#tool(
-      tool,
-      ['--bootstrap-server', this.addresses.join(','), '--topic', topic, ...args],
-      lines,
-    );
-  }
-
-  /**
-   * What Kafka's own console consumer prints of a topic, from its beginning until it is silent for two seconds.
-   * @param {string} topic
-   * @param {readonly string[]} [args]
-   * @returns {Promise<string>}
-   */
-  async consoleConsumer(topic, args = []) {
-    const tool = 'org.apache.kafka.tools.consumer.ConsoleConsumer';
-    const whole = ['--from-beginning', '--timeout-ms', '2000'];
-    return this.#tool(
-      tool,
-      ['--bootstrap-server', this.addresses.join(','), '--topic', topic, ...whole, ...args],
-      '',
-    );
+    const jars = await provisionKafka();
+    const small = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=error'];
+    const tool = ['org.apache.kafka.tools.ConsoleProducer', '--bootstrap-server', this.addresses.join(',')];
+    const child = spawn('java', [...small, '-cp', `${jars}/*`, ...tool, '--topic', topic, ...args]);
+    const errors = /** @type {Buffer[]} */ ([]);
+    child.stderr.on('data', (chunk) => errors.push(chunk));
+    child.stdout.resume();
+    child.stdin.end(lines);
+    const [code] = await once(child, 'close');
+    if (code !== 0) {
+      throw new Error(
+        `the console producer ended with ${code}: ${Buffer.concat(errors).toString().slice(-2_000)}`,
+      );
+    }
   }
 
   /** Ends every broker and removes the data. */
@@ -246,35 +180,6 @@ export class Kafka {
     const node = this.#nodes[broker];
     if (!node) throw new Error(`there is no broker ${broker} to touch; TEST_KAFKA names somebody else's`);
     return node;
-  }
-
-  /**
-   * @param {string} main
-   * @param {readonly string[]} args
-   * @param {string} input
-   * @returns {Promise<string>}
-   */
-  async #tool(main, args, input) {
-    const jars = await provisionKafka();
-    const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
-    const child = spawn('java', [
-      '-Xmx128m',
-      '-XX:TieredStopAtLevel=1',
-      quiet,
-      '-cp',
-      `${jars}/*`,
-      main,
-      ...args,
-    ]);
-    const [out, err] = [/** @type {Buffer[]} */ ([]), /** @type {Buffer[]} */ ([])];
-    child.stdout.on('data', (chunk) => out.push(chunk));
-    child.stderr.on('data', (chunk) => err.push(chunk));
-    child.stdin.end(input);
-    const [code] = await once(child, 'close');
-    // The consumer's time-out, which ends it, is not an error here.
-    if (code !== 0)
-      throw new Error(`${main} ended with ${code}: ${Buffer.concat(err).toString().slice(-2_000)}`);
-    return Buffer.concat(out).toString();
   }
 }
 

@@ -1,14 +1,11 @@
 // Mosquitto for tests and trials: `node scripts/servers/mosquitto.mjs` starts one on a free port until Ctrl-C.
 // The program is Debian's package mosquitto. TEST_MOSQUITTO=host:1883 names one that is there already.
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.mjs';
-import { ServerProcess, ServerUnavailable } from './server-process.mjs';
+import { isOpen, ServerUnavailable, SingleServer } from './server-process.mjs';
 
 /** Debian keeps it where only root looks. */
 const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin` };
@@ -24,15 +21,7 @@ const DEFAULTS = [
 ];
 
 /** One broker in a folder of its own, or one that somebody else runs. */
-export class Mosquitto {
-  /** @type {ServerProcess | undefined} */
-  #process;
-  #folder = '';
-  /** `host:port` of its listener. */
-  address = '';
-  /** Somebody else's: it can be used, but not killed. */
-  isForeign = false;
-
+export class Mosquitto extends SingleServer {
   /**
    * Resolves when it listens.
    * @param {{ config?: readonly string[] }} [options] lines of its settings instead of ours; listener, user and place of persistence are always set here.
@@ -42,37 +31,27 @@ export class Mosquitto {
     const mosquitto = new Mosquitto();
     if (process.env.TEST_MOSQUITTO && config === DEFAULTS) {
       mosquitto.address = process.env.TEST_MOSQUITTO;
-      mosquitto.isForeign = true;
       return mosquitto;
     }
     if (spawnSync('mosquitto', ['-h'], { env }).error) {
       throw new ServerUnavailable("Mosquitto is not installed: Debian's package is mosquitto");
     }
-    const folder = mkdtempSync(join(tmpdir(), 'toancanh-mosquitto-'));
     const port = await freePort();
-    const file = join(folder, 'mosquitto.conf');
-    const user = process.getuid?.() === 0 ? ['user root'] : [];
-    const own = [`listener ${port} 127.0.0.1`, `persistence_location ${folder}/`, ...user];
-    writeFileSync(file, [...own, ...config, ''].join('\n'));
-    mosquitto.#folder = folder;
     mosquitto.address = `127.0.0.1:${port}`;
-    mosquitto.#process = new ServerProcess({
-      name: 'Mosquitto',
-      command: 'mosquitto',
-      args: ['-c', file],
-      log: join(folder, 'mosquitto.log'),
-      env,
-      isReady: async () => {
-        const socket = connect(port, '127.0.0.1');
-        const open = await once(socket, 'connect').then(
-          () => true,
-          () => false,
-        );
-        socket.destroy();
-        return open;
-      },
+    await mosquitto.begin('mosquitto', (folder) => {
+      const file = join(folder, 'mosquitto.conf');
+      const user = process.getuid?.() === 0 ? ['user root'] : [];
+      const own = [`listener ${port} 127.0.0.1`, `persistence_location ${folder}/`, ...user];
+      writeFileSync(file, [...own, ...config, ''].join('\n'));
+      return {
+        name: 'Mosquitto',
+        command: 'mosquitto',
+        args: ['-c', file],
+        log: join(folder, 'mosquitto.log'),
+        env,
+        isReady: () => isOpen(port),
+      };
     });
-    await mosquitto.#process.start();
     return mosquitto;
   }
 
@@ -83,48 +62,6 @@ export class Mosquitto {
 
   get port() {
     return Number(this.address.split(':')[1]);
-  }
-
-  async kill() {
-    await this.#own.stop('SIGKILL');
-  }
-
-  /** Stops it in order, which saves what it holds; `restart` starts it again on the same data. */
-  async end() {
-    await this.#own.stop('SIGTERM');
-  }
-
-  async restart() {
-    await this.#own.start();
-  }
-
-  freeze() {
-    this.#own.signal('SIGSTOP');
-  }
-
-  thaw() {
-    this.#own.signal('SIGCONT');
-  }
-
-  get pid() {
-    return this.#own.pid;
-  }
-
-  /** What it wrote, for the message of a test that fails. */
-  output() {
-    return this.#own.output();
-  }
-
-  /** Ends it and removes the data. */
-  async stop() {
-    if (this.isForeign) return;
-    await this.#own.stop('SIGTERM');
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-
-  get #own() {
-    if (!this.#process) throw new Error("TEST_MOSQUITTO names somebody else's broker, which is not touched");
-    return this.#process;
   }
 }
 

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const READY_WITHIN = 60_000;
@@ -91,4 +94,89 @@ export class ServerProcess {
     this.signal(signal);
     await this.#ended;
   }
+}
+
+/**
+ * A foreign server that is one process in a folder of its own, or somebody else's, which is used and never touched.
+ * What it is called and how it is started is the business of who extends it.
+ */
+export class SingleServer {
+  /** @type {ServerProcess | undefined} */
+  #process;
+  #folder = '';
+  /** `host:port` where it is spoken to. */
+  address = '';
+
+  /** Somebody else's: it can be used, but not killed. */
+  get isForeign() {
+    return this.#process === undefined;
+  }
+
+  /**
+   * Starts it in a new folder; resolves when it is ready.
+   * @param {string} name
+   * @param {(folder: string) => ConstructorParameters<typeof ServerProcess>[0]} plan
+   */
+  async begin(name, plan) {
+    this.#folder = mkdtempSync(join(tmpdir(), `toancanh-${name}-`));
+    this.#process = new ServerProcess(plan(this.#folder));
+    await this.#process.start();
+  }
+
+  async kill() {
+    await this.#own.stop('SIGKILL');
+  }
+
+  /** Stops it in order, so that it saves what it holds; `restart` starts it again on the same data. */
+  async end() {
+    await this.#own.stop('SIGTERM');
+  }
+
+  async restart() {
+    await this.#own.start();
+  }
+
+  freeze() {
+    this.#own.signal('SIGSTOP');
+  }
+
+  thaw() {
+    this.#own.signal('SIGCONT');
+  }
+
+  get pid() {
+    return this.#own.pid;
+  }
+
+  /** What it wrote, for the message of a test that fails. */
+  output() {
+    return this.#own.output();
+  }
+
+  /** Ends it and removes the data. */
+  async stop() {
+    if (this.isForeign) return;
+    await this.#own.stop('SIGTERM');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  get #own() {
+    if (!this.#process) throw new Error(`${this.address} is somebody else's server, which is not touched`);
+    return this.#process;
+  }
+}
+
+/**
+ * Whether somebody listens on a port of this machine.
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+export async function isOpen(port) {
+  const socket = connect(port, '127.0.0.1');
+  const open = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return open;
 }
