@@ -1,15 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MemoryLog } from '@toancanh/log/testing';
-import { ForeignKafka, identities, reading, readings, stageOf, until } from './testing/foreign-kafka.js';
-
-const LONG = 60_000;
+import {
+  type ForeignKafka,
+  identities,
+  LONG,
+  reading,
+  readings,
+  stageOf,
+  until,
+  useForeignKafka,
+} from './testing/foreign-kafka.js';
 
 let kafka: ForeignKafka;
-beforeAll(async () => {
-  kafka = await ForeignKafka.start();
-}, LONG);
-afterEach(() => kafka.closeIntakes(), LONG);
-afterAll(() => kafka?.stop(), LONG);
+useForeignKafka((one) => (kafka = one));
+
+/** A feed at work: a hundred readings from `base` on have been taken. */
+async function takingAHundred() {
+  const feed = await kafka.feed();
+  const house = await kafka.intake(feed);
+  const base = Date.now() - 60_000;
+  await kafka.send(feed.topic, readings(0, 100, base));
+  await until(() => house.readings().length === 100);
+  return { feed, house, base };
+}
 
 describe('a feed whose brokers or members die', () => {
   it(
@@ -130,11 +143,7 @@ describe('a feed whose brokers or members die', () => {
   it(
     'goes on by itself after its broker was killed and came back',
     async () => {
-      const feed = await kafka.feed();
-      const house = await kafka.intake(feed);
-      const base = Date.now() - 60_000;
-      await kafka.send(feed.topic, readings(0, 100, base));
-      await until(() => house.readings().length === 100);
+      const { feed, house, base } = await takingAHundred();
       await kafka.server.kill();
       await until(() => stageOf(house, feed).more!['connected'] === false);
       expect(house.status.troubles()).toEqual({});
@@ -155,11 +164,7 @@ describe('a feed whose brokers or members die', () => {
   it(
     'loses nothing when its broker is frozen for longer than the group waits',
     async () => {
-      const feed = await kafka.feed();
-      const house = await kafka.intake(feed);
-      const base = Date.now() - 60_000;
-      await kafka.send(feed.topic, readings(0, 100, base));
-      await until(() => house.readings().length === 100);
+      const { feed, house, base } = await takingAHundred();
       kafka.server.freeze();
       await pause(12_000);
       kafka.server.thaw();

@@ -1,14 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ForeignKafka, identities, reading, readings, stageOf, until } from './testing/foreign-kafka.js';
-
-const LONG = 60_000;
+import {
+  type ForeignKafka,
+  identities,
+  LONG,
+  reading,
+  readings,
+  stageOf,
+  until,
+  useForeignKafka,
+} from './testing/foreign-kafka.js';
 
 let kafka: ForeignKafka;
-beforeAll(async () => {
-  kafka = await ForeignKafka.start();
-}, LONG);
-afterEach(() => kafka.closeIntakes(), LONG);
-afterAll(() => kafka?.stop(), LONG);
+useForeignKafka((one) => (kafka = one));
 
 describe('a feed of another department', () => {
   it(

@@ -5,6 +5,9 @@ import kafkajs, { type Admin, type Producer, type SASLOptions } from 'kafkajs';
 import { Kafka } from '../../../../../scripts/servers/kafka.mjs';
 import { IntakeHouse } from '../../testing/intake-house.js';
 
+/** Milliseconds that a test with a broker may take. */
+export const LONG = 60_000;
+
 /** Kafka of another department, and our intake that reads it. */
 export class ForeignKafka {
   readonly #houses: IntakeHouse[] = [];
@@ -128,4 +131,15 @@ export function readings(from: number, count: number, base: number): string[] {
 /** How many different readings the log holds. */
 export function identities(house: IntakeHouse): number {
   return new Set(house.readings().map(({ sensor, at }) => `${sensor} ${at}`)).size;
+}
+
+/** For a whole suite: started before it, and what a test has opened is closed after it. `use` gets it. */
+export function useForeignKafka(use: (kafka: ForeignKafka) => void): void {
+  let kafka: ForeignKafka | undefined;
+  beforeAll(async () => {
+    kafka = await ForeignKafka.start();
+    use(kafka);
+  }, LONG);
+  afterEach(() => kafka?.closeIntakes(), LONG);
+  afterAll(() => kafka?.stop(), LONG);
 }
