@@ -34,3 +34,17 @@ export interface Ledger {
   /** Resolves when everything noted so far is durable. */
   flush(): Promise<void>;
 }
+
+/** The offsets that a group has committed in these tracks, by partition. */
+export function committedOffsets(
+  ledger: Ledger,
+  group: string,
+  tracks: readonly Track[],
+): Map<number, number> {
+  const offsets = new Map<number, number>();
+  for (const track of tracks) {
+    const committed = ledger.committed(group, track);
+    if (committed) offsets.set(track.partition, committed.offset);
+  }
+  return offsets;
+}

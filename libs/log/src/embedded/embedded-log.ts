@@ -1,6 +1,7 @@
 import type { Topic } from '@toancanh/events';
 import { Delivery } from '../delivery/delivery.js';
 import type { Pause } from '../delivery/lane.js';
+import { committedOffsets } from '../delivery/track.js';
 import { type Entry, Log, LogError, type LogTopics, type Reader, type Subscription } from '../log.js';
 import { partitionOf } from '../partitioner.js';
 import { Committer, type Lot } from './committer.js';
@@ -159,6 +160,11 @@ export class EmbeddedLog extends Log {
   async extent(topic: string): Promise<readonly { partition: number; first: number; next: number }[]> {
     this.#check();
     return this.#topic(topic).map(({ partition, first, next }) => ({ partition, first, next }));
+  }
+
+  async committed(group: string, topic: string): Promise<ReadonlyMap<number, number>> {
+    this.#check();
+    return committedOffsets(this.#ledger, group, this.#topic(topic));
   }
 
   close(): Promise<void> {

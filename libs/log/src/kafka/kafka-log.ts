@@ -3,6 +3,7 @@ import { type Entry, Log, LogError, type LogTopics, type Reader, type Subscripti
 import { partitionOf } from '../partitioner.js';
 import { Alarm, DISCONNECT_WITHIN, within } from './alarm.js';
 import { FaultTeller } from './fault-teller.js';
+import { groupOffsets } from './group-offsets.js';
 import { type Connections, type KafkaAddress, KafkaClient } from './kafka-client.js';
 import { textOf } from './kafka-fault.js';
 import { KafkaReader } from './kafka-reader.js';
@@ -103,6 +104,11 @@ export class KafkaLog extends Log {
   async extent(topic: string): Promise<readonly { partition: number; first: number; next: number }[]> {
     this.#check(topic);
     return this.#extent(topic);
+  }
+
+  async committed(group: string, topic: string): Promise<ReadonlyMap<number, number>> {
+    this.#check(topic);
+    return groupOffsets(this.#admin, this.#client.nameOf(group), this.#client.nameOf(topic));
   }
 
   close(): Promise<void> {

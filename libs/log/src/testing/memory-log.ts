@@ -1,7 +1,7 @@
 import { TOPICS, type Topic } from '@toancanh/events';
 import { Delivery } from '../delivery/delivery.js';
 import type { Pause } from '../delivery/lane.js';
-import type { Committed, Ledger, Slice, Track } from '../delivery/track.js';
+import { type Committed, committedOffsets, type Ledger, type Slice, type Track } from '../delivery/track.js';
 import {
   type Commit,
   type Entry,
@@ -68,6 +68,11 @@ export class MemoryLog extends Log {
   async extent(topic: string): Promise<readonly { partition: number; first: number; next: number }[]> {
     this.#check();
     return this.#topic(topic).tracks.map(({ partition, first, next }) => ({ partition, first, next }));
+  }
+
+  async committed(group: string, topic: string): Promise<ReadonlyMap<number, number>> {
+    this.#check();
+    return committedOffsets(this.#ledger, group, this.#topic(topic).tracks);
   }
 
   async close(): Promise<void> {

@@ -169,6 +169,25 @@ export function describeGroups(scene: Scene): void {
       await third.inbox.count(1);
     });
 
+    it('tells how far all members of a group together have come', async () => {
+      expect(await scene.log.committed('g', scene.many)).toEqual(new Map());
+      const first = await scene.read(scene.many, { name: 'g', group: 'shared' });
+      const second = await scene.read(scene.many, { name: 'g', group: 'shared' });
+      await scene.log.append(
+        scene.many,
+        [0, 1, 1, 3].map((partition) => ({ key: '', value: '1', partition })),
+      );
+      await Promise.all([first.inbox.count(3), second.inbox.count(1)]);
+      await Promise.all([first.reader.close(), second.reader.close()]);
+      expect(await scene.log.committed('g', scene.many)).toEqual(
+        new Map([
+          [0, 1],
+          [1, 2],
+          [3, 1],
+        ]),
+      );
+    });
+
     scene.itWith(['disk'], 'keeps commits when it is opened again', async () => {
       await scene.log.append(scene.one, numbers(5));
       const { inbox, reader } = await scene.read(scene.one, {
