@@ -10,7 +10,8 @@ What is accepted is said by arguments, never assumed:
             `longitude` and `latitude` are judged too but make no window.
   --areas   {"sensor": ["area", "area above", ...]}: the path of each sensor. --area adds one above every sensor.
 
-Of two values of one sensor, metric and instant the later in the file stands. Percentiles interpolate linearly
+Of two values of one sensor, metric and instant the later in the file stands; where its `quality` is neither `ok` nor
+`simulated`, none does. Percentiles interpolate linearly
 between the closest ranks (Hyndman and Fan, type 7). Windows are half-open minutes in epoch milliseconds.
 """
 
@@ -57,10 +58,14 @@ def compute(arguments):
     accepted = [reading for reading in readings if within(ranges, reading)]
 
     values = {}
-    for sensor, at, metrics in accepted:
+    for sensor, at, metrics, counts in accepted:
         for metric, value in metrics.items():
-            if metric not in PLACE:
+            if metric in PLACE:
+                continue
+            if counts:
                 values[(sensor, metric, at)] = value
+            else:
+                values.pop((sensor, metric, at), None)
 
     cells = defaultdict(list)
     for (sensor, metric, at), value in values.items():
@@ -78,7 +83,7 @@ def compute(arguments):
 
 
 def within(ranges, reading):
-    _, _, metrics = reading
+    metrics = reading[2]
     return all(low <= metrics[name] <= high for name, (low, high) in ranges.items() if name in metrics)
 
 
@@ -117,16 +122,17 @@ def from_riotbench(arguments):
             entries = json.loads(pack)["e"]
             source = next(entry["sv"] for entry in entries if entry["n"] == "source")
             numbers = {entry["n"]: float(entry["v"]) for entry in entries if "v" in entry}
-            yield source, int(stamp) + shift, numbers
+            yield source, int(stamp) + shift, numbers, True
 
 
 def from_ndjson(path):
-    """Each line a reading as it was published: {"sensor", "at", "values"}; `at` epoch ms or ISO 8601."""
+    """Each line a reading as it was published: {"sensor", "at", "values", "quality"?}; `at` epoch ms or ISO 8601."""
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
                 reading = json.loads(line)
-                yield reading["sensor"], millis(reading["at"]), reading["values"]
+                counts = reading.get("quality", "ok") in ("ok", "simulated")
+                yield reading["sensor"], millis(reading["at"]), reading["values"], counts
 
 
 def millis(instant):

@@ -1,8 +1,15 @@
 import { targetKey, TOPICS } from '@toancanh/events';
 import type { Entry } from '@toancanh/log';
 import type { City, SensorDirectory } from '@toancanh/runtime';
-import { type Due, Expectation, type MinuteStage, noticesOf, SPAN_SIZE, windowsOf } from '@toancanh/windows';
-import { dayIn } from './day-in.js';
+import {
+  dayIn,
+  type Due,
+  Expectation,
+  type MinuteStage,
+  noticesOf,
+  SPAN_SIZE,
+  windowsOf,
+} from '@toancanh/windows';
 
 /** Entries of one topic that are appended together. */
 export interface Chunk {

@@ -6,7 +6,7 @@ import { ArchiveController } from './archive.controller.js';
 import { Archiver } from './archiver.js';
 import { ArchiverGauges } from './archiver-gauges.js';
 import { StoreWrites } from './store-writes.js';
-import { ARCHIVER } from './transport.js';
+import { ARCHIVER, ARCHIVER_GROUP } from './transport.js';
 
 export { ARCHIVER } from './transport.js';
 
@@ -24,7 +24,7 @@ export function archiverServer(app: INestApplicationContext): LogServer {
   const archiver = app.get(Archiver);
   const logger = app.get(AppLogger);
   const server = new LogServer(app.get(Log), ARCHIVER, {
-    name: 'archiver',
+    name: ARCHIVER_GROUP,
     group: 'shared',
     linger: LINGER,
     maxRecords: MOST_RECORDS,

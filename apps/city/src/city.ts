@@ -2,6 +2,7 @@ import type { AppSpec } from '@toancanh/runtime';
 import { AggregatorModule, aggregatorServer } from '../../aggregator/src/aggregator.module.js';
 import { AlerterModule, alerterServer } from '../../alerter/src/alerter.module.js';
 import { ArchiverModule, archiverServer } from '../../archiver/src/archiver.module.js';
+import { ReviserModule, reviserServer } from '../../archiver/src/reviser/reviser.module.js';
 import { IntakeModule } from '../../intake/src/intake.module.js';
 import { LiveModule } from '../../live/src/live.module.js';
 
@@ -10,6 +11,6 @@ export const city: AppSpec = {
   name: 'city',
   serves: 'readers',
   usesStore: true,
-  modules: [IntakeModule, AggregatorModule, AlerterModule, ArchiverModule, LiveModule],
-  servers: [aggregatorServer, alerterServer, archiverServer],
+  modules: [IntakeModule, AggregatorModule, AlerterModule, ArchiverModule, ReviserModule, LiveModule],
+  servers: [aggregatorServer, alerterServer, archiverServer, reviserServer],
 };

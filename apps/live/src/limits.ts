@@ -28,6 +28,12 @@ export const LIMITS = {
   withoutStore: 50_000,
   /** Records of a partition of windows read at start: several minutes of a city of 10,000 sensors. */
   windowsBack: 10_000,
+  /** A correction of a window is streamed if it is at most so long before the newest of its series, ms. */
+  correctedBack: 86_400_000,
+  /** Corrections that wait to be streamed; those that wait longest go first, and are read over HTTP. */
+  corrections: 10_000,
+  /** Windows of one frame beyond which corrections wait for the next. */
+  correctionsAFrame: 200,
   /** Items of one answer to a read, and those given unless told. */
   page: 10_000,
   pageUsual: 1_000,

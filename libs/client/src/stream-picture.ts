@@ -51,9 +51,17 @@ export class StreamPicture {
 
   merge(delta: Pick<Delta, 'latest' | 'windows' | 'alerts' | 'figures'>): void {
     for (const value of delta.latest ?? []) this.values.set(valueKey(value), value);
-    for (const window of delta.windows ?? []) this.windows.set(windowKey(window), window);
+    for (const window of delta.windows ?? []) this.#takeWindow(window);
     for (const alert of delta.alerts ?? []) this.alerts.set(alert.id, alert);
     for (const figure of delta.figures ?? []) this.figures.set(figureKey(figure), figure);
+  }
+
+  /** A correction of an earlier window does not take the place of the newest. */
+  #takeWindow(window: WindowView): void {
+    const key = windowKey(window);
+    const known = this.windows.get(key);
+    if (known && Date.parse(window.start) < Date.parse(known.start)) return;
+    this.windows.set(key, window);
   }
 
   /** Lets go of alerts whose after-image is over, so that a wall of three months holds no more than one of a minute. */

@@ -15,7 +15,10 @@ export const Window = Type.Object(
     span: Span,
     start: Type.Integer({ description: 'epoch ms, inclusive' }),
     end: Type.Integer({ description: 'epoch ms, exclusive' }),
-    count: Type.Integer(),
+    count: Type.Integer({
+      description:
+        '0 only in a correction that withdrew every value; then the other statistics are 0 and mean nothing',
+    }),
     sum: Type.Number(),
     min: Type.Number(),
     max: Type.Number(),
@@ -27,7 +30,10 @@ export const Window = Type.Object(
     }),
     coverage: Type.Number({ minimum: 0, maximum: 1 }),
     revision: Type.Integer({ description: '0 when first closed; +1 for each correction by late data' }),
-    epoch: Type.Integer({ description: 'activation of the aggregator that published it' }),
+    epoch: Type.Integer({
+      description:
+        'activation of the stage that published it: the aggregator, or the reviser from revision 1 on',
+    }),
     asOf: Type.Integer({ description: 'epoch ms of the watermark that closed it, or of the recomputation' }),
   },
   { additionalProperties: false },
@@ -52,6 +58,11 @@ export function supersedes(
   b: Pick<Window, 'revision' | 'epoch'>,
 ): boolean {
   return a.revision > b.revision || (a.revision === b.revision && a.epoch > b.epoch);
+}
+
+/** Whether its statistics mean anything: a correction may have withdrawn the last of its values. */
+export function hasValues({ count }: Pick<Window, 'count'>): boolean {
+  return count > 0;
 }
 
 /** `city.late`: a closed window that a late reading touches. */

@@ -100,6 +100,12 @@ describe('the evaluator', () => {
     it.each([
       { why: 'the next minute', second: window(60_000, 40), stands: true, last: 'mean e1 2 returned' },
       { why: 'a revision', second: window(0, 40, { revision: 1 }), stands: true, last: 'mean e1 2 returned' },
+      {
+        why: 'a revision that took every value back',
+        second: window(0, 0, { revision: 1, count: 0 }),
+        stands: true,
+        last: 'mean e1 1 unacknowledged',
+      },
       { why: 'a later epoch', second: window(0, 40, { epoch: 2 }), stands: true, last: 'mean e1 2 returned' },
       { why: 'the same again', second: window(0, 60), stands: false, last: 'mean e1 1 unacknowledged' },
       {

@@ -2,6 +2,7 @@ import {
   type Alert,
   type Command,
   countsInWindows,
+  hasValues,
   type Reading,
   type Sensor,
   supersedes,
@@ -129,6 +130,8 @@ export class Evaluator {
     const watch = this.#watchOf(window, shelf.get(metric)!, area);
     if (start < watch.start || (start === watch.start && !supersedes(window, watch))) return false;
     Object.assign(watch, { start, revision, epoch });
+    // All of its values were taken back: it says nothing, neither that the condition holds nor that it has ended.
+    if (!hasValues(window)) return true;
     for (const episode of watch.episodes) {
       const rule = episode.subject.rule as Extract<Rule, { on: 'window' }>;
       this.#feed(episode, { from: start, at: end, value: window[rule.statistic] }, place);

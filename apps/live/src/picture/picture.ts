@@ -20,7 +20,7 @@ export interface Changes {
 @Injectable()
 export class Picture {
   readonly latest: LatestValues;
-  readonly windows = new AreaWindows();
+  readonly windows = new AreaWindows(LIMITS);
   readonly alerts = new AlertBook(LIMITS.closedAlerts);
   readonly rejections = new Rejections(LIMITS.rejections);
   readonly #ages = new AreaAges();

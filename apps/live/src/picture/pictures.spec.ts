@@ -1,5 +1,6 @@
 import type { Rejection } from '@toancanh/events';
 import { readingOf, SmallCity, SmallDirectory, T, windowOf } from '../testing/small-city.js';
+import { LIMITS } from '../limits.js';
 import { AreaWindows } from './area-windows.js';
 import { figuresOf } from './figures.js';
 import { LatestValues } from './latest-values.js';
@@ -13,15 +14,55 @@ describe('AreaWindows', () => {
     { then: windowOf({ area: 'n1' }, T, { sum: 1, revision: 1 }), stands: 1, why: 'a revision does' },
     { then: windowOf({ area: 'n1' }, T, { sum: 1, epoch: 0 }), stands: 60, why: 'an older epoch does not' },
   ])('$why', ({ then, stands }) => {
-    const windows = new AreaWindows();
+    const windows = new AreaWindows(LIMITS);
     windows.take(windowOf({ area: 'n1' }, T));
     windows.take(then);
     expect([...windows.all()].map(({ sum }) => sum)).toEqual([stands]);
     expect(windows.takeChanges()).toHaveLength(1);
   });
 
+  it.each([
+    { then: { revision: 1 }, back: 1, sent: [1], why: 'a correction of an earlier minute is sent' },
+    { then: { revision: 1 }, back: 1_440, sent: [1], why: 'up to a day back' },
+    { then: { revision: 1 }, back: 1_441, sent: [], why: 'and not further' },
+    { then: { revision: 0 }, back: 1, sent: [], why: 'what is none is not' },
+  ])('$why, and the newest stays', ({ then, back, sent }) => {
+    const windows = new AreaWindows(LIMITS);
+    windows.take(windowOf({ area: 'n1' }, T));
+    windows.takeChanges();
+    windows.take(windowOf({ area: 'n1' }, T - back * 60_000, then));
+    expect(windows.takeChanges().map(({ revision }) => revision)).toEqual(sent);
+    expect(windows.takeChanges()).toEqual([]);
+    expect([...windows.all()].map(({ start }) => start)).toEqual([T]);
+  });
+
+  it('sends only the newest of several corrections, some a frame, and keeps a limited number', () => {
+    const windows = new AreaWindows({ correctedBack: 3_600_000, corrections: 3, correctionsAFrame: 2 });
+    windows.take(windowOf({ area: 'n1' }, T));
+    windows.takeChanges();
+    const correct = (back: number, revision: number) =>
+      windows.take(windowOf({ area: 'n1' }, T - back * 60_000, { revision }));
+    for (const [back, revision] of [
+      [1, 1],
+      [2, 2],
+      [2, 1],
+      [3, 1],
+      [4, 1],
+    ] as const)
+      correct(back, revision);
+    const frame = () => windows.takeChanges().map(({ start, revision }) => [(T - start) / 60_000, revision]);
+    expect([frame(), frame(), frame()]).toEqual([
+      [
+        [2, 2],
+        [3, 1],
+      ],
+      [[4, 1]],
+      [],
+    ]);
+  });
+
   it('keeps none of single sensors', () => {
-    const windows = new AreaWindows();
+    const windows = new AreaWindows(LIMITS);
     windows.take(windowOf({ sensor: 'air-1' }, T));
     expect([...windows.all()]).toEqual([]);
   });

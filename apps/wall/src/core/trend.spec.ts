@@ -42,9 +42,21 @@ describe('Trend', () => {
     { name: 'a repeat changes nothing', windows: [window(0, 1), window(0, 9)], values: [1] },
     { name: 'a revision corrects', windows: [window(0, 1), window(0, 9, { revision: 1 })], values: [9] },
     { name: 'an older one does not', windows: [window(0, 9, { revision: 1 }), window(0, 1)], values: [9] },
+    {
+      name: 'a revision without values is a gap',
+      windows: [window(0, 1), window(1, 0, { count: 0, revision: 1 }), window(2, 3)],
+      values: [1, null, 3],
+    },
     { name: 'another area', windows: [window(0, 1, { area: 'di-an' })], values: [] },
     { name: 'another span', windows: [window(0, 1, { span: '1h' })], values: [] },
   ])('$name', ({ windows, values }) => expect(trendOf(windows).series().values).toEqual(values));
+
+  it('counts the minutes that were corrected', () => {
+    const trend = trendOf([window(0, 1), window(1, 2), window(2, 3, { revision: 2 })]);
+    expect(trend.corrected).toBe(1);
+    trend.add(window(1, 5, { revision: 1 }));
+    expect(trend.corrected).toBe(2);
+  });
 
   it('draws the worst where that is what matters', () => {
     expect(trendOf([window(0, 1)], 'max').series().values).toEqual([6]);

@@ -19,7 +19,7 @@ export type TrendOf = 'mean' | 'max';
  * stand on a grid of minutes, and a late correction takes the place of what it corrects.
  */
 export class Trend {
-  readonly #values = new Map<number, { value: number; revision: number; epoch: number }>();
+  readonly #values = new Map<number, { value: number | null; revision: number; epoch: number }>();
   #newest = -Infinity;
   /** Grows with each change that is to be drawn. */
   version = 0;
@@ -35,13 +35,22 @@ export class Trend {
     const start = Date.parse(window.start);
     const old = this.#values.get(start);
     if (old && !newer(window, old)) return;
-    this.#values.set(start, { value: window[this.of], revision: window.revision, epoch: window.epoch });
+    // A correction may have taken back the last value of the minute: then it is a gap.
+    const value = window.count > 0 ? window[this.of] : null;
+    this.#values.set(start, { value, revision: window.revision, epoch: window.epoch });
     if (start > this.#newest) this.#forget((this.#newest = start));
     this.version += 1;
   }
 
   get size(): number {
     return this.#values.size;
+  }
+
+  /** Minutes that late data has corrected. */
+  get corrected(): number {
+    let corrected = 0;
+    for (const { revision } of this.#values.values()) if (revision > 0) corrected += 1;
+    return corrected;
   }
 
   /** Seconds and values, a minute apart, with null where there was no window; empty before the first. */

@@ -5,7 +5,7 @@ import { type TrendCaption, vi } from './model.js';
 
 const HOUR = 60 * 60_000;
 
-/** The words above a chart: newest value, and the least and the most of the span that is drawn. */
+/** The words above a chart: newest value, the least and the most of the span that is drawn, and what late data corrected of it. */
 export function captionOf(trend: Trend, serverTime: number): TrendCaption {
   const { seconds, values } = trend.series();
   const metric = metricOf(trend.metric);
@@ -20,10 +20,15 @@ export function captionOf(trend: Trend, serverTime: number): TrendCaption {
     newest = value;
   }
   const hours = spanFor((seconds[0] ?? 0) * 1_000, serverTime) / HOUR;
+  // Late data has changed what was drawn before; whoever remembers another figure is told why.
+  const mark = trend.corrected > 0 ? ` · đã chỉnh ${trend.corrected} phút` : '';
   return {
     key: trend.metric,
     title: metric ? vi(metric.title) : trend.metric,
     value: newest === null ? '—' : `${formatNumber(newest, digits)} ${metric?.unit ?? ''}`,
-    range: newest === null ? '' : `${hours} h: ${formatNumber(least, digits)}–${formatNumber(most, digits)}`,
+    range:
+      newest === null
+        ? ''
+        : `${hours} h: ${formatNumber(least, digits)}–${formatNumber(most, digits)}${mark}`,
   };
 }

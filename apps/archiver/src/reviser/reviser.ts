@@ -1,0 +1,168 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { targetKey, TOPICS, type Window } from '@toancanh/events';
+import {
+  type Answer,
+  type Assignment,
+  type Commit,
+  HOLD,
+  Log,
+  type PartitionOffset,
+  type RecordBatch,
+} from '@toancanh/log';
+import { City, Clock, SensorDirectory, StageCounts } from '@toancanh/runtime';
+import { Store } from '@toancanh/store';
+import { revisionOf } from '@toancanh/windows';
+import { encodeEpoch, nextEpoch } from './activation.js';
+import { type Ends, endsOf, storedUpTo } from './archive-progress.js';
+import { LIMITS } from './limits.js';
+import { NamedWindows, type Targets } from './named-windows.js';
+import { StoredMinutes } from './stored-minutes.js';
+
+/**
+ * Late data corrects history: the windows that notices name are computed again from the stored readings, and those that
+ * differ are published with the next revision.
+ *
+ * The order of a round is the promise: note where readings and windows end, wait until the archivers have stored all of it,
+ * compute, publish, commit. Without the wait a correction would rest on a part of the readings, or take a number that is
+ * taken. A round that is repeated publishes nothing new.
+ */
+@Injectable()
+export class Reviser {
+  readonly counts = new StageCounts();
+  revised = 0;
+  /** Left as they are because their readings may be gone. */
+  beyondRetention = 0;
+  /** Notices on the log that the reader has not got rid of. */
+  lag: () => number = () => 0;
+  #epoch = 0;
+  #named = new NamedWindows();
+  readonly #reached = new Map<number, PartitionOffset>();
+  #ends: Ends | undefined;
+  readonly #stopping = new AbortController();
+  readonly #minutes: StoredMinutes;
+
+  constructor(
+    private readonly log: Log,
+    store: Store,
+    private readonly city: City,
+    private readonly sensors: SensorDirectory,
+    private readonly clock: Clock,
+  ) {
+    this.#minutes = new StoredMinutes(store, city, sensors, LIMITS);
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Notices that are not done with: those on the log, and the windows named by those in hand. */
+  get waiting(): number {
+    return this.lag() + this.#named.size;
+  }
+
+  get stopped(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  /** The partitions begin where the group has come to; what was gathered from them before goes on under the next epoch. */
+  async activate(assignment: Assignment): Promise<readonly PartitionOffset[]> {
+    this.#epoch = await nextEpoch(assignment, this.#epoch);
+    for (const { partition } of assignment.partitions) this.#reached.delete(partition);
+    return [];
+  }
+
+  /** Gathers notices while others are sure to follow. Safe to repeat; throws while the archivers or the store are behind. */
+  async take(batch: RecordBatch): Promise<Answer> {
+    this.#gather(batch);
+    if (this.lag() > batch.records.length && this.#named.size < LIMITS.named) return HOLD;
+    await this.#round();
+    return this.#commit();
+  }
+
+  /** Ends what is waited for; the notices in hand come back to whoever reads next. */
+  stop(): void {
+    this.#stopping.abort(new Error('the reviser stops'));
+  }
+
+  #gather({ topic, partition, records, next }: RecordBatch): void {
+    const reached = this.#reached.get(partition)?.offset ?? 0;
+    for (const { offset, value } of records) {
+      const named = this.#named.add(value);
+      // A batch that comes back is not counted again.
+      if (offset < reached) continue;
+      this.counts.received += 1;
+      if (named === 'again') this.counts.duplicate += 1;
+      else if (named === 'unreadable') this.counts.rejected += 1;
+      else this.counts.accepted += 1;
+    }
+    if (next <= reached) return;
+    this.#reached.set(partition, { topic, partition, offset: next });
+    // What was noted before says nothing of the readings behind these notices.
+    this.#ends = undefined;
+  }
+
+  async #round(): Promise<void> {
+    const { signal } = this.#stopping;
+    this.#ends ??= await endsOf(this.log);
+    await storedUpTo(this.#ends, this.log, LIMITS, signal);
+    // From here on it publishes: a repeat has to wait until that is stored as well.
+    this.#ends = undefined;
+    await this.sensors.caughtUp();
+    for (const [start, targets] of this.#named.minutes()) {
+      signal.throwIfAborted();
+      const began = performance.now();
+      if (this.#mayBeHalfGone(start)) this.beyondRetention += sizeOf(targets);
+      else await this.#revise(start, targets);
+      this.#named.done(start);
+      await this.#rest(performance.now() - began);
+    }
+  }
+
+  async #revise(start: number, targetsOf: Targets): Promise<void> {
+    const expectation = this.#minutes.expectationAt(start);
+    for (const [metric, targets] of targetsOf) {
+      const minute = { metric, start, expectation };
+      const at = { epoch: this.#epoch, asOf: this.clock.now() };
+      const published = await this.#minutes.published(minute, targets);
+      const recomputed = await this.#minutes.recomputed(minute, targets, at);
+      const revisions: Window[] = [];
+      for (const target of targets) {
+        const revision = revisionOf(published.get(target), recomputed.get(target), at);
+        if (revision) revisions.push(revision);
+      }
+      await this.#publish(revisions);
+    }
+  }
+
+  async #publish(revisions: readonly Window[]): Promise<void> {
+    for (let i = 0; i < revisions.length; i += LIMITS.chunk) {
+      const chunk = revisions.slice(i, i + LIMITS.chunk);
+      await this.log.append(
+        TOPICS.windows.name,
+        chunk.map((window) => ({ key: targetKey(window), value: JSON.stringify(window) })),
+      );
+      this.revised += chunk.length;
+    }
+  }
+
+  /** A window of which some readings may be past their retention cannot be computed: half of it would replace the whole. */
+  #mayBeHalfGone(start: number): boolean {
+    return start < this.clock.now() - this.city.retention.readings + LIMITS.retentionMargin;
+  }
+
+  async #rest(worked: number): Promise<void> {
+    const { signal } = this.#stopping;
+    await pause(Math.min(LIMITS.rest, worked * LIMITS.restShare), undefined, { signal });
+  }
+
+  #commit(): Commit {
+    return { offsets: [...this.#reached.values()], metadata: encodeEpoch(this.#epoch) };
+  }
+}
+
+function sizeOf(targets: Targets): number {
+  let size = 0;
+  for (const { size: each } of targets.values()) size += each;
+  return size;
+}
