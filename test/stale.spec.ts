@@ -1,42 +1,43 @@
-import { appendFileSync, statfsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { smallDisk } from '@toancanh/log/testing';
 import { CityProcess } from './harness/city-process.js';
+import { runProgram } from './harness/program.js';
 import { describeStale } from './scenarios/stale.js';
 
 /** So small that it can be filled. */
 const disk = smallDisk(300 * 1024 * 1024);
+/** Far less than the log keeps in reserve. */
+const LEFT = 8 * 1024 * 1024;
 
 describeStale('in one process', {
-  start: () => CityProcess.start(typeof disk === 'string' ? {} : { data: join(disk.folder, 'data') }),
+  start: () => (typeof disk === 'string' ? CityProcess.start() : withItsLogOn(disk.folder)),
   outage: () => {
     if (typeof disk === 'string') return disk;
     const filler = join(disk.folder, 'filler');
-    /** What is written until the disk is full stays. */
-    const fill = () => {
-      const { bavail, bsize } = statfsSync(disk.folder);
-      if (bavail === 0) return;
-      try {
-        appendFileSync(filler, Buffer.alloc(bavail * bsize + 1));
-      } catch {
-        // As full as it gets.
-      }
-    };
-    let filling: NodeJS.Timeout | undefined;
     return {
+      // Taken at once, all but what the log may be taking just now; writing so much would keep the processor from the city.
       begin: async () => {
-        fill();
-        // The database gives up a file now and then, and that room is not to let the log go on.
-        filling = setInterval(fill, 20);
+        const { bavail, bsize } = await statfs(disk.folder);
+        const length = bavail * bsize - LEFT;
+        const taken = await runProgram('fallocate', ['--length', String(length), filler]);
+        expect(taken).toMatchObject({ code: 0 });
       },
-      end: async () => {
-        clearInterval(filling);
-        await rm(filler);
-      },
+      end: () => rm(filler, { force: true }),
     };
   },
   clear: async () => {
     if (typeof disk !== 'string') disk.remove();
   },
 });
+
+/**
+ * The log alone is on the small disk: the store gives up a file now and then, and on one disk with it the log would take
+ * a tick in that room.
+ */
+async function withItsLogOn(folder: string): Promise<CityProcess> {
+  const data = await mkdtemp(join(tmpdir(), 'toancanh-stale-'));
+  await symlink(folder, join(data, 'log'));
+  return CityProcess.start({ data });
+}

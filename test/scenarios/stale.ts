@@ -42,13 +42,21 @@ export function describeStale(name: string, scene: StaleScene): void {
           `mqtt://127.0.0.1:${city.mqttPort}`,
         ]);
       const strip = () => wall.page.locator('.strip .condition');
-      /** Milliseconds until the wall says it in this word, and until it is hatched. */
+      /** Resolves when the wall has said it in this word and is hatched, each in its time. */
       const reaction = async (word: string) => {
         const began = Date.now();
-        await strip().filter({ hasText: word }).waitFor({ timeout: SAYS_WITHIN });
-        const said = Date.now() - began;
-        await wall.page.locator('.picture.hatched').waitFor({ timeout: HATCHED_WITHIN - said });
-        return { said, hatched: Date.now() - began };
+        try {
+          await strip().filter({ hasText: word }).waitFor({ timeout: SAYS_WITHIN });
+          const said = Date.now() - began;
+          await wall.page.locator('.picture.hatched').waitFor({ timeout: HATCHED_WITHIN - said });
+        } catch (error) {
+          const ready = await fetch(`${city.intake.base}/health/ready`).then(
+            (answer) => answer.text(),
+            String,
+          );
+          const seen = await wall.page.locator('.strip').innerText();
+          throw new Error(`the wall says: ${seen}\n${ready}\n${city.output}`, { cause: error });
+        }
       };
       const recovered = async () => {
         await strip().filter({ hasText: 'TRỰC TIẾP' }).waitFor({ timeout: 15_000 });
@@ -83,11 +91,14 @@ export function describeStale(name: string, scene: StaleScene): void {
         `says so when the log takes no writes, and recovers when it does${typeof outage === 'string' ? ` (${outage})` : ''}`,
         async () => {
           const { begin, end } = outage as Outage;
-          const begun = begin();
-          await reaction('Mất kết nối');
-          await begun;
-          expect(await city.intake.status('/health/ready')).toBe(503);
-          await end();
+          try {
+            const begun = begin();
+            await reaction('Mất kết nối');
+            await begun;
+            expect(await city.intake.status('/health/ready')).toBe(503);
+          } finally {
+            await end();
+          }
           await recovered();
         },
         90_000,
