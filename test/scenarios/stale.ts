@@ -50,10 +50,7 @@ export function describeStale(name: string, scene: StaleScene): void {
           const said = Date.now() - began;
           await wall.page.locator('.picture.hatched').waitFor({ timeout: HATCHED_WITHIN - said });
         } catch (error) {
-          const ready = await fetch(`${city.intake.base}/health/ready`).then(
-            (answer) => answer.text(),
-            String,
-          );
+          const ready = await city.intake.get('/health/ready').then(JSON.stringify, String);
           const seen = await wall.page.locator('.strip').innerText();
           throw new Error(`the wall says: ${seen}\n${ready}\n${city.output}`, { cause: error });
         }
@@ -92,9 +89,7 @@ export function describeStale(name: string, scene: StaleScene): void {
         async () => {
           const { begin, end } = outage as Outage;
           try {
-            const begun = begin();
-            await reaction('Mất kết nối');
-            await begun;
+            await Promise.all([begin(), reaction('Mất kết nối')]);
             expect(await city.intake.status('/health/ready')).toBe(503);
           } finally {
             await end();
