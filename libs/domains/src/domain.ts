@@ -1,4 +1,11 @@
 import type { Bilingual } from '@toancanh/events';
+import type { Rule } from '@toancanh/rules';
+
+/**
+ * What a metric's numbers are. `gauge`: a level at an instant. `counter`: grows, and begins at 0 again with its device.
+ * `count`: how many since the report before. `state`: one of `states`.
+ */
+export type MetricKind = 'gauge' | 'counter' | 'count' | 'state';
 
 export interface Metric {
   readonly name: string;
@@ -10,6 +17,10 @@ export interface Metric {
   /** Digits after the decimal mark worth showing. */
   readonly digits: number;
   readonly title: Bilingual;
+  /** A gauge unless told. */
+  readonly kind?: MetricKind;
+  /** What each number of a state means, for people. */
+  readonly states?: Readonly<Record<number, Bilingual>>;
   /** Other units it may be declared in: value × factor + offset gives the metric's own. */
   readonly units?: Readonly<Record<string, { readonly factor: number; readonly offset?: number }>>;
   /** Other names under which feeds send it, such as SenML's. */
@@ -26,10 +37,38 @@ export interface PanelFigure {
   readonly target?: { readonly value: number; readonly better: 'higher' | 'lower' };
 }
 
+/** Something that happens rather than is measured; the closed list of a domain. */
+export interface IncidentKind {
+  readonly kind: string;
+  readonly title: Bilingual;
+  /** The severity where an event names none: 1 is the gravest. */
+  readonly severity: 1 | 2 | 3 | 4;
+  /** False for what is only recorded, such as a panel that says it has started. */
+  readonly alarm?: boolean;
+  /** The name in the field's standard, such as DATEX II's `Accident/multipleVehicleAccident`. */
+  readonly standard?: string;
+}
+
+/** Devices of one kind, for the simulator and for reckoning loads. */
+export interface Feed {
+  readonly name: string;
+  readonly title: Bilingual;
+  readonly devices: number;
+  readonly metrics: readonly string[];
+  readonly valuesPerReport: number;
+  readonly periodSeconds: number;
+  /** How much of the mean there is at each local hour, 00 to 23; 1 throughout unless told. */
+  readonly hours?: readonly number[];
+}
+
 /** A domain is a folder of data and pure functions. */
 export interface Domain {
   readonly name: string;
   readonly title: Bilingual;
   readonly metrics: readonly Metric[];
   readonly panel: readonly PanelFigure[];
+  readonly incidents?: readonly IncidentKind[];
+  /** In force unless the city folder has a rule of the same id. */
+  readonly rules?: readonly Rule[];
+  readonly feeds?: readonly Feed[];
 }
