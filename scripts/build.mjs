@@ -1,4 +1,4 @@
-// Builds the product into dist/: every app and library with Nest's compiler, then the walls with Vite.
+// Builds the product into dist/: the list of domains, every app and library with Nest's compiler, then the walls with Vite.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
@@ -8,6 +8,7 @@ const run = (command, args) => {
 };
 
 const started = Date.now();
+run(process.execPath, ['scripts/domains.mjs']);
 run(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
 run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'apps/wall', '--logLevel', 'warn']);
 writeFileSync('dist/built', `${new Date().toISOString()}\n`);

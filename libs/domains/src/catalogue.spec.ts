@@ -4,13 +4,13 @@ import { inOwnUnit } from './units.js';
 const metric = (name: string) => metricOf(name)!;
 
 describe('the catalogue of domains', () => {
-  it('holds the five domains that come first', () => {
-    expect(DOMAINS.map(({ name }) => name).sort()).toEqual([
+  it('begins with the five domains that come first, in the order of the panels', () => {
+    expect(DOMAINS.slice(0, 5).map(({ name }) => name)).toEqual([
       'administration',
       'environment',
+      'traffic',
       'health',
       'security',
-      'traffic',
     ]);
   });
 

@@ -1,12 +1,10 @@
-import { administration } from './administration/administration.js';
 import type { Domain, Metric } from './domain.js';
-import { environment } from './environment/environment.js';
-import { health } from './health/health.js';
-import { security } from './security/security.js';
-import { traffic } from './traffic/traffic.js';
+import * as packs from './packs.js';
 
-/** Every domain, in the order of the wall's panels. Adding a domain is adding a folder and a name here. */
-export const DOMAINS: readonly Domain[] = [administration, environment, traffic, health, security];
+/** Every domain, in the order of the wall's panels. */
+export const DOMAINS: readonly Domain[] = Object.values<Domain>(packs).sort(
+  (a, b) => a.order - b.order || (a.name < b.name ? -1 : 1),
+);
 
 const metrics = new Map<string, Metric>();
 const domains = new Map<string, Domain>();

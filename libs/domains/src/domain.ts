@@ -61,9 +61,11 @@ export interface Feed {
   readonly hours?: readonly number[];
 }
 
-/** A domain is a folder of data and pure functions. */
+/** A domain is a folder of data and pure functions: `road-works/road-works.ts` exports `roadWorks`. */
 export interface Domain {
   readonly name: string;
+  /** Its place among the panels of a wall, from the left; of two with one number the name decides. */
+  readonly order: number;
   readonly title: Bilingual;
   readonly metrics: readonly Metric[];
   readonly panel: readonly PanelFigure[];

@@ -26,6 +26,7 @@ function dossiers(name: string, vi: string, en: string): Metric {
 
 export const administration: Domain = {
   name: 'administration',
+  order: 10,
   title: { vi: 'Dịch vụ công', en: 'Public services' },
   metrics: [
     share('online_share', 'Hồ sơ trực tuyến', 'Filed online'),

@@ -26,6 +26,7 @@ function air(
 
 export const environment: Domain = {
   name: 'environment',
+  order: 20,
   title: { vi: 'Môi trường', en: 'Environment' },
   metrics: [
     air('pm25', 2_000, 1, 'PM2.5', ['PM2.5', 'PM2,5', 'PM25', 'pm2_5']),

@@ -2,6 +2,7 @@ import type { Domain } from '../domain.js';
 
 export const health: Domain = {
   name: 'health',
+  order: 40,
   title: { vi: 'Y tế', en: 'Health' },
   metrics: [
     {

@@ -2,6 +2,7 @@ import type { Domain } from '../domain.js';
 
 export const security: Domain = {
   name: 'security',
+  order: 50,
   title: { vi: 'An ninh', en: 'Security' },
   metrics: [
     {

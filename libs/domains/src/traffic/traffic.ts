@@ -2,6 +2,7 @@ import type { Domain } from '../domain.js';
 
 export const traffic: Domain = {
   name: 'traffic',
+  order: 30,
   title: { vi: 'Giao thông', en: 'Traffic' },
   metrics: [
     {
