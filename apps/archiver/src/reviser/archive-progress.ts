@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { TOPICS } from '@toancanh/events';
 import type { Log } from '@toancanh/log';
 import { ARCHIVER_GROUP } from '../transport.js';
@@ -31,12 +30,11 @@ export async function storedUpTo(
   ends: Ends,
   log: Log,
   { wait, look }: Pick<ReviserLimits, 'wait' | 'look'>,
-  signal: AbortSignal,
+  pause: (time: number) => Promise<void>,
 ): Promise<void> {
-  const until = performance.now() + wait;
-  while (!(await isStored(ends, log))) {
-    if (performance.now() >= until) throw new NotStoredYet();
-    await pause(look, undefined, { signal });
+  for (let waited = 0; !(await isStored(ends, log)); waited += look) {
+    if (waited >= wait) throw new NotStoredYet();
+    await pause(look);
   }
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { targetKey, TOPICS, type Window } from '@toancanh/events';
 import {
@@ -105,7 +104,7 @@ export class Reviser {
   async #round(): Promise<void> {
     const { signal } = this.#stopping;
     this.#ends ??= await endsOf(this.log);
-    await storedUpTo(this.#ends, this.log, LIMITS, signal);
+    await storedUpTo(this.#ends, this.log, LIMITS, (time) => this.clock.pause(time, signal));
     // From here on it publishes: a repeat has to wait until that is stored as well.
     this.#ends = undefined;
     await this.sensors.caughtUp();
@@ -151,9 +150,8 @@ export class Reviser {
     return start < this.clock.now() - this.city.retention.readings + LIMITS.retentionMargin;
   }
 
-  async #rest(worked: number): Promise<void> {
-    const { signal } = this.#stopping;
-    await pause(Math.min(LIMITS.rest, worked * LIMITS.restShare), undefined, { signal });
+  #rest(worked: number): Promise<void> {
+    return this.clock.pause(Math.min(LIMITS.rest, worked * LIMITS.restShare), this.#stopping.signal);
   }
 
   #commit(): Commit {

@@ -42,7 +42,7 @@ export class ReviserHouse {
   /** Resolves when all that is on the log is in the store. */
   async stored(): Promise<void> {
     const limits = { wait: 4_000, look: 5 };
-    await storedUpTo(await endsOf(this.log), this.log, limits, new AbortController().signal);
+    await storedUpTo(await endsOf(this.log), this.log, limits, (time) => this.clock.pause(time));
   }
 
   reviser(log: Log = this.log): Reviser {
