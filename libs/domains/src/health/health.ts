@@ -1,4 +1,17 @@
-import type { Domain } from '../domain.js';
+import type { Domain, Metric } from '../domain.js';
+import { HEALTH_RULES } from './rules.js';
+
+const cases = (name: string, vi: string, en: string, most: number): Metric => ({
+  name,
+  unit: 'ca',
+  min: 0,
+  max: most,
+  digits: 0,
+  title: { vi: `${vi}, 7 ngày`, en: `${en}, 7 days` },
+  units: { count: { factor: 1 }, cases: { factor: 1 } },
+});
+
+const people = { count: { factor: 1 }, people: { factor: 1 } };
 
 export const health: Domain = {
   name: 'health',
@@ -16,13 +29,50 @@ export const health: Domain = {
       units: { '/': { factor: 100 } },
     },
     {
+      name: 'inpatients',
+      unit: 'người',
+      min: 0,
+      max: 5_000,
+      digits: 0,
+      title: { vi: 'Người bệnh nội trú', en: 'Inpatients' },
+      units: people,
+    },
+    {
+      name: 'beds_planned',
+      unit: 'giường',
+      min: 0,
+      max: 5_000,
+      digits: 0,
+      title: { vi: 'Giường kế hoạch', en: 'Planned beds' },
+      units: { count: { factor: 1 }, beds: { factor: 1 } },
+    },
+    {
       name: 'ed_waiting',
       unit: 'người',
       min: 0,
       max: 2_000,
       digits: 0,
       title: { vi: 'Chờ cấp cứu', en: 'Waiting in emergency' },
-      units: { count: { factor: 1 }, people: { factor: 1 } },
+      units: people,
+    },
+    {
+      name: 'ed_arrivals',
+      unit: 'người',
+      min: 0,
+      max: 2_000,
+      digits: 0,
+      title: { vi: 'Đến cấp cứu', en: 'Emergency arrivals' },
+      kind: 'count',
+      units: people,
+    },
+    {
+      name: 'ed_wait_median',
+      unit: 'phút',
+      min: 0,
+      max: 2_880,
+      digits: 0,
+      title: { vi: 'Thời gian chờ cấp cứu, trung vị', en: 'Emergency waiting time, median' },
+      units: { min: { factor: 1 }, s: { factor: 1 / 60 }, h: { factor: 60 } },
     },
     {
       name: 'calls_115',
@@ -34,14 +84,39 @@ export const health: Domain = {
       units: { 'calls/h': { factor: 1 } },
     },
     {
-      name: 'dengue_week',
+      name: 'emergencies_115',
       unit: 'ca',
       min: 0,
-      max: 20_000,
+      max: 10_000,
       digits: 0,
-      title: { vi: 'Sốt xuất huyết, 7 ngày', en: 'Dengue, 7 days' },
+      title: { vi: 'Ca cấp cứu 115', en: '115 emergencies' },
+      kind: 'count',
       units: { count: { factor: 1 }, cases: { factor: 1 } },
     },
+    {
+      name: 'response_115',
+      unit: 'phút',
+      min: 0,
+      max: 600,
+      digits: 0,
+      title: { vi: 'Thời gian đến nơi 115', en: '115 response time' },
+      units: { min: { factor: 1 }, s: { factor: 1 / 60 } },
+    },
+    {
+      name: 'ambulances_free',
+      unit: 'xe',
+      min: 0,
+      max: 1_000,
+      digits: 0,
+      title: { vi: 'Xe cấp cứu sẵn sàng', en: 'Ambulances free' },
+      units: { count: { factor: 1 } },
+    },
+    cases('dengue_week', 'Sốt xuất huyết', 'Dengue', 20_000),
+    cases('hfmd_week', 'Tay chân miệng', 'Hand, foot and mouth', 20_000),
+    cases('measles_week', 'Sởi', 'Measles', 20_000),
+    cases('covid_week', 'COVID-19', 'COVID-19', 1_000_000),
+    cases('rabies_week', 'Dại', 'Rabies', 1_000),
+    cases('cholera_week', 'Tả', 'Cholera', 20_000),
   ],
   panel: [
     {
@@ -56,6 +131,61 @@ export const health: Domain = {
       metric: 'ed_waiting',
       title: { vi: 'Chờ cấp cứu', en: 'Waiting in ED' },
       combine: 'sum',
+    },
+  ],
+  incidents: [
+    { kind: 'case_115', title: { vi: 'Ca cấp cứu 115', en: '115 case' }, severity: 3, alarm: false },
+    {
+      kind: 'mass_casualty',
+      title: { vi: 'Tai nạn nhiều người bị nạn', en: 'Mass casualty incident' },
+      severity: 1,
+    },
+    {
+      kind: 'food_poisoning',
+      title: { vi: 'Ngộ độc thực phẩm tập thể', en: 'Food poisoning of a group' },
+      severity: 2,
+    },
+    { kind: 'disease_outbreak', title: { vi: 'Ổ dịch bệnh', en: 'Disease outbreak' }, severity: 2 },
+    {
+      kind: 'hospital_diversion',
+      title: { vi: 'Bệnh viện ngừng nhận cấp cứu', en: 'Hospital turns ambulances away' },
+      severity: 2,
+    },
+    {
+      kind: 'oxygen_shortage',
+      title: { vi: 'Thiếu ô-xy y tế', en: 'Shortage of medical oxygen' },
+      severity: 1,
+    },
+  ],
+  rules: HEALTH_RULES,
+  feeds: [
+    {
+      name: 'hospital-wards',
+      title: { vi: 'Khoa điều trị', en: 'Hospital wards' },
+      devices: 600,
+      metrics: ['bed_occupancy'],
+      valuesPerReport: 1,
+      periodSeconds: 900,
+    },
+    {
+      name: 'emergency-and-115',
+      title: { vi: 'Cấp cứu và 115', en: 'Emergency departments and 115' },
+      devices: 40,
+      metrics: ['ed_waiting', 'calls_115'],
+      valuesPerReport: 1,
+      periodSeconds: 60,
+      hours: [
+        0.5, 0.4, 0.3, 0.3, 0.4, 0.6, 0.9, 1.2, 1.4, 1.4, 1.3, 1.2, 1.1, 1.1, 1.2, 1.2, 1.2, 1.3, 1.4, 1.4,
+        1.3, 1.1, 0.8, 0.6,
+      ],
+    },
+    {
+      name: 'disease-counts',
+      title: { vi: 'Số ca bệnh theo xã', en: 'Disease counts by commune' },
+      devices: 91,
+      metrics: ['dengue_week', 'hfmd_week', 'measles_week', 'covid_week', 'rabies_week', 'cholera_week'],
+      valuesPerReport: 30,
+      periodSeconds: 86_400,
     },
   ],
 };

@@ -1,4 +1,9 @@
 import type { Domain } from '../domain.js';
+import { SECURITY_INCIDENTS } from './incidents.js';
+import { SECURITY_RULES } from './rules.js';
+
+const calls = { 'calls/h': { factor: 1 } };
+const countUnit = { count: { factor: 1 } };
 
 export const security: Domain = {
   name: 'security',
@@ -12,6 +17,60 @@ export const security: Domain = {
       max: 1,
       digits: 0,
       title: { vi: 'Tủ báo cháy hoạt động', en: 'Fire panel working' },
+      kind: 'state',
+      states: { 0: { vi: 'lỗi', en: 'fault' }, 1: { vi: 'hoạt động', en: 'working' } },
+    },
+    {
+      name: 'fire_panel_state',
+      unit: '',
+      min: 0,
+      max: 5,
+      digits: 0,
+      title: { vi: 'Trạng thái tủ báo cháy', en: 'State of the fire panel' },
+      kind: 'state',
+      states: {
+        0: { vi: 'bình thường', en: 'normal' },
+        1: { vi: 'đã tắt', en: 'disabled' },
+        2: { vi: 'sự cố', en: 'trouble' },
+        3: { vi: 'giám sát', en: 'supervisory' },
+        4: { vi: 'tiền báo động', en: 'pre-alarm' },
+        5: { vi: 'báo động', en: 'alarm' },
+      },
+    },
+    {
+      name: 'camera_health',
+      unit: '',
+      min: 0,
+      max: 4,
+      digits: 0,
+      title: { vi: 'Tình trạng camera an ninh', en: 'Health of the security camera' },
+      kind: 'state',
+      states: {
+        0: { vi: 'tốt', en: 'good' },
+        1: { vi: 'quá tối', en: 'too dark' },
+        2: { vi: 'quá mờ', en: 'too blurred' },
+        3: { vi: 'mất hình', en: 'no picture' },
+        4: { vi: 'bị che, bị xoay', en: 'scene changed' },
+      },
+    },
+    {
+      name: 'people_count',
+      unit: 'người',
+      min: 0,
+      max: 100_000,
+      digits: 0,
+      title: { vi: 'Số người qua', en: 'People passing' },
+      kind: 'count',
+      units: { count: { factor: 1 }, people: { factor: 1 } },
+    },
+    {
+      name: 'intrusion_zones',
+      unit: 'vùng',
+      min: 0,
+      max: 1_000,
+      digits: 0,
+      title: { vi: 'Vùng có xâm nhập', en: 'Zones intruded into' },
+      units: countUnit,
     },
     {
       name: 'crowd_density',
@@ -23,13 +82,40 @@ export const security: Domain = {
       units: { 'people/m2': { factor: 1 }, 'persons/m2': { factor: 1 }, '1/m2': { factor: 1 } },
     },
     {
+      name: 'calls_113',
+      unit: 'cuộc/h',
+      min: 0,
+      max: 10_000,
+      digits: 0,
+      title: { vi: 'Cuộc gọi 113', en: '113 calls' },
+      units: calls,
+    },
+    {
       name: 'calls_114',
       unit: 'cuộc/h',
       min: 0,
       max: 10_000,
       digits: 0,
       title: { vi: 'Cuộc gọi 114', en: '114 calls' },
-      units: { 'calls/h': { factor: 1 } },
+      units: calls,
+    },
+    {
+      name: 'calls_1022',
+      unit: 'cuộc/h',
+      min: 0,
+      max: 10_000,
+      digits: 0,
+      title: { vi: 'Cuộc gọi 1022', en: '1022 calls' },
+      units: calls,
+    },
+    {
+      name: 'cases_open',
+      unit: 'vụ',
+      min: 0,
+      max: 100_000,
+      digits: 0,
+      title: { vi: 'Vụ việc đang xử lý', en: 'Cases open' },
+      units: { count: { factor: 1 }, cases: { factor: 1 } },
     },
   ],
   panel: [
@@ -44,6 +130,30 @@ export const security: Domain = {
       metric: 'crowd_density',
       title: { vi: 'Đông nhất', en: 'Densest crowd' },
       combine: 'max',
+    },
+  ],
+  incidents: SECURITY_INCIDENTS,
+  rules: SECURITY_RULES,
+  feeds: [
+    {
+      name: 'fire-panels',
+      title: { vi: 'Tủ báo cháy', en: 'Fire panels' },
+      devices: 3_000,
+      metrics: ['fire_panel_ok'],
+      valuesPerReport: 1,
+      periodSeconds: 60,
+    },
+    {
+      name: 'camera-counts',
+      title: { vi: 'Đếm người qua camera', en: 'Counts by camera' },
+      devices: 421,
+      metrics: ['people_count'],
+      valuesPerReport: 1,
+      periodSeconds: 60,
+      hours: [
+        0.2, 0.1, 0.1, 0.1, 0.2, 0.6, 1.6, 2.1, 1.6, 1.2, 1.1, 1.3, 1.2, 1.1, 1.1, 1.3, 1.9, 2.2, 1.6, 1.1,
+        0.9, 0.7, 0.5, 0.3,
+      ],
     },
   ],
 };
