@@ -45,6 +45,29 @@ function FigureRow({ figure, serverTime, bars }: { figure: Figure; serverTime: n
   );
 }
 
+/** The heading of a domain, in the city's language. */
+function titleOf(domain: string): string {
+  return (TITLES.get(domain) ?? domain).toLocaleUpperCase('vi');
+}
+
+/** One turn of the strip: cells of figures that have no place beside the map. */
+export function PanelPage({ model }: { model: WallModel }) {
+  const { panel, serverTime } = model;
+  if (!panel) return null;
+  return (
+    <section class="panel-page">
+      {panel.map(({ domain, figures }, cell) => (
+        <div class="cell" key={cell}>
+          <h2 class="block-title">{titleOf(domain)}</h2>
+          {figures.map((figure) => (
+            <FigureRow key={figure.id} figure={figure} serverTime={serverTime} bars={false} />
+          ))}
+        </div>
+      ))}
+    </section>
+  );
+}
+
 export function Figures({ model }: { model: WallModel }) {
   const { plan, figures, serverTime } = model;
   if (plan.figureLines === 0) return null;
@@ -63,7 +86,7 @@ export function Figures({ model }: { model: WallModel }) {
     <section class="figures">
       {figures.map(({ domain, figures: group }) => (
         <div class="figure-group" key={domain}>
-          <h2 class="block-title">{(TITLES.get(domain) ?? domain).toLocaleUpperCase('vi')}</h2>
+          <h2 class="block-title">{titleOf(domain)}</h2>
           {group.map((figure) => (
             <FigureRow key={figure.id} figure={figure} serverTime={serverTime} bars />
           ))}

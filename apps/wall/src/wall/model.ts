@@ -24,6 +24,8 @@ export interface WallModel {
   readonly lookOf: (alert: AlertRows['shown'][number]) => SymbolLook;
   readonly areaName: (code: string) => string;
   readonly figures: readonly FigureGroup[];
+  /** What the strip shows in place of its trends, on its turn. */
+  readonly panel: readonly FigureGroup[] | undefined;
   readonly trends: readonly TrendCaption[];
 }
 

@@ -1,12 +1,12 @@
 import { DOMAINS } from '@toancanh/domains';
-import type { AlertView } from '@toancanh/events';
+import type { AlertView, Figure } from '@toancanh/events';
 import { render } from 'preact';
 import { countsByPriority, lookOf, orderAlerts, rowsOf, unseenCount } from '../core/alert-rows.js';
 import { type Condition, conditionAt, WATCH_EVERY } from '../core/condition.js';
-import { groupsOf } from '../core/figure-groups.js';
 import { CityCalendar, formatAge, formatOutage } from '../core/format.js';
 import { legibility } from '../core/legibility.js';
 import { pageAt } from '../core/pages.js';
+import { figurePages, panelsOf, type PageShape, type Panels } from '../core/panels.js';
 import { type Plan, planOf } from '../core/plan.js';
 import { CityMap, type MapAlert } from '../map/city-map.js';
 import type { Areas, Geography } from '../map/geography.js';
@@ -21,6 +21,8 @@ import { Wall } from './wall.js';
 
 /** Symbols on the map that are not in the list: enough to see where, few enough to draw. */
 const UNLISTED_SYMBOLS = 60;
+/** Figures below the heading of a cell of the strip. */
+const FIGURES_PER_CELL = 2;
 const DOMAIN_ORDER = DOMAINS.map(({ name }) => name);
 
 export interface Place {
@@ -109,9 +111,13 @@ export class WallScreen {
     const unseen = unseenCount(ordered);
     const own = [...figures.values()].filter(({ area }) => area === data.area);
     const some = (each: { simulated: boolean }): boolean => each.simulated;
+    const panels = this.#panelsOf(plan, own);
+    const trendPages = this.#trendPages(plan);
+    const pages = plan.layout === 'area' ? panels.pages.length : trendPages + panels.pages.length;
     if (!ordered.some(({ priority, state }) => priority === 1 && state === 'unacknowledged')) {
-      this.#page = pageAt(serverTime, this.#pages(plan));
+      this.#page = pageAt(serverTime, pages);
     }
+    const panel = panels.pages[Math.min(this.#page, pages - 1) - (plan.layout === 'area' ? 0 : trendPages)];
     return {
       plan,
       name: vi(data.title),
@@ -127,12 +133,8 @@ export class WallScreen {
       serverTime,
       lookOf: (alert) => lookOf(alert, second, unseen, condition.hatched),
       areaName: (code) => this.#areaName(code),
-      figures: groupsOf(
-        own,
-        DOMAIN_ORDER,
-        plan.figureLines * Math.max(1, plan.figureColumns),
-        plan.figureCost,
-      ),
+      figures: plan.layout === 'area' ? (panel ?? []) : panels.steady,
+      panel: plan.layout === 'area' ? undefined : panel,
       trends: this.#trendsShown(plan).map((trend) => captionOf(trend, serverTime)),
     };
   }
@@ -143,13 +145,25 @@ export class WallScreen {
     return areas.name(code) ?? geography.units.get(code)?.properties.name ?? code;
   }
 
-  #pages(plan: Plan): number {
-    return Math.ceil(this.feedOf().trends.length / plan.trendsPerPage);
+  /** An area's block of figures turns its pages; a province's stays, and what has no place in it turns in the strip. */
+  #panelsOf(plan: Plan, figures: readonly Figure[]): Panels {
+    if (plan.layout === 'area') {
+      const lines = Math.floor(plan.figureLines / plan.figureCost.figure);
+      const pages = figurePages(figures, DOMAIN_ORDER, lines * plan.figureColumns);
+      return { steady: [], pages: pages.map((page) => [{ domain: '', figures: page }]) };
+    }
+    const shape: PageShape = { cells: plan.trendsPerPage, figuresPerCell: FIGURES_PER_CELL };
+    const { steady, pages } = panelsOf(figures, DOMAIN_ORDER, plan.figureLines, plan.figureCost, shape);
+    return { steady, pages: plan.trendLines > 0 ? pages : [] };
+  }
+
+  #trendPages(plan: Plan): number {
+    return plan.trendLines === 0 ? 0 : Math.ceil(this.feedOf().trends.length / plan.trendsPerPage);
   }
 
   #trendsShown(plan: Plan) {
     if (plan.trendLines === 0) return [];
-    const first = Math.min(this.#page, this.#pages(plan) - 1) * plan.trendsPerPage;
+    const first = Math.min(this.#page, this.#trendPages(plan) - 1) * plan.trendsPerPage;
     return this.feedOf().trends.slice(first, first + plan.trendsPerPage);
   }
 

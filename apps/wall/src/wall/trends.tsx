@@ -1,11 +1,11 @@
 import type { WallModel } from './model.js';
 
-/** The places of the charts; their pixels are drawn by `TrendChart`. One element a place, whatever page is shown. */
+/** The places of the charts; their pixels are drawn by `TrendChart`. One element a place, whatever page is shown, also while a panel is. */
 export function Trends({ model }: { model: WallModel }) {
-  const { plan, trends } = model;
+  const { plan, trends, panel } = model;
   if (plan.trendLines === 0) return null;
   return (
-    <section class="trends">
+    <section class={panel ? 'trends aside' : 'trends'}>
       {Array.from({ length: plan.trendsPerPage }, (_, place) => {
         const caption = trends[place];
         return (

@@ -1,5 +1,5 @@
 import { AlertList } from './alert-list.js';
-import { Figures } from './figures.js';
+import { Figures, PanelPage } from './figures.js';
 import type { WallModel } from './model.js';
 import { Header, Strip } from './strip.js';
 import { Trends } from './trends.js';
@@ -18,6 +18,7 @@ export function Wall({ model }: { model: WallModel }) {
       <div class="map" />
       <Figures model={model} />
       <Trends model={model} />
+      <PanelPage model={model} />
       <div class="veil" />
     </main>
   );
