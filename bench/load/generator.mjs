@@ -47,7 +47,7 @@ class Connection {
     let sent = 0;
     while (sent < wanted && this.inFlight < this.limit && !this.socket.writableNeedDrain) {
       const count = Math.min(wanted - sent, this.limit - this.inFlight, COALESCED);
-      const at = Date.now();
+      const present = Date.now();
       const now = performance.now();
       const chunk = Buffer.allocUnsafe(writer.length * count);
       for (let index = 0; index < count; index += 1) {
@@ -55,6 +55,7 @@ class Connection {
         this.nextId = id === 65_535 ? 1 : id + 1;
         this.sentAt[id] = now;
         const sensor = sequence % sensors;
+        const at = run.past ? run.past.from + Math.floor(sequence / sensors) * run.past.every : present;
         newest[sensor] = at;
         writer.write(chunk, index * writer.length, { id, sensor, at, value: sequence * 7, seq: sequence });
         sequence += 1;
@@ -75,13 +76,18 @@ class Run {
   begun = performance.now();
   lastSent = this.begun;
 
-  constructor({ readings = Infinity, seconds = Infinity, rate }, done) {
+  constructor({ readings = Infinity, seconds = Infinity, rate, past }, done) {
+    /** Instants from `from` on, `every` so many milliseconds a round of all sensors, instead of the present. */
+    this.past = past;
     this.total = rate && seconds !== Infinity ? Math.round(rate * seconds) : readings;
     this.until = rate ? Infinity : this.begun + seconds * 1000;
     this.rate = rate;
     this.done = done;
     this.firstAt = Date.now();
-    if (rate) this.timer = setInterval(() => this.#pace(), PACE);
+  }
+
+  start() {
+    if (this.rate) this.timer = setInterval(() => this.#pace(), PACE);
     else for (const connection of connections) this.flow(connection);
   }
 
@@ -180,6 +186,7 @@ process.on('message', (order) => {
     open(order.connect).then(() => process.send({ done: {} }), fail);
   } else if (order.run) {
     run = new Run(order.run, (done) => process.send({ done }));
+    run.start();
   } else if (order.newest) {
     process.send({
       done: Object.fromEntries([...newest].map((at, sensor) => [writer.sensorName(sensor), at])),

@@ -9,7 +9,10 @@ export class Load {
     return this.#child.order({ connect: { ...gateway, count, sensors, bytes, limit, prefix, ...where } });
   }
 
-  /** `{readings}` or `{seconds}` as fast as acknowledged, or with `rate` paced. */
+  /**
+   * `{readings}` or `{seconds}` as fast as acknowledged, or with `rate` paced. With `past: {from, every}` the instants of
+   * each round of all sensors are `every` milliseconds apart, from `from` on.
+   */
   run(how) {
     return this.#child.order({ run: how });
   }
@@ -32,9 +35,9 @@ export class Load {
 export class Follower {
   #child = new Child('./stream.mjs');
 
-  /** Resolves with the first snapshot. */
-  follow(url, areas = ['province']) {
-    return this.#child.order({ follow: { url, areas } });
+  /** Resolves with the first snapshot. Sensors whose names begin with `prefix` are measured. */
+  follow(url, { areas = ['province'], prefix = '' } = {}) {
+    return this.#child.order({ follow: { url, areas, prefix } });
   }
 
   /** Resolves when the newest instant of each sensor has come. */

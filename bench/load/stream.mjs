@@ -7,8 +7,11 @@ let latency = new Histogram();
 let newest = new Map();
 let deltas = 0;
 let expected;
+/** Sensors whose names begin so are measured. */
+let measuredPrefix = '';
 
-function ask({ url, areas }) {
+function ask({ url, areas, prefix = '' }) {
+  measuredPrefix = prefix;
   const socket = io(`${url}/live`, { transports: ['websocket'] });
   socket.on('connect', () =>
     socket.emit('subscribe', { areas }, (answer) => {
@@ -29,7 +32,7 @@ function seen(values, measured) {
     if (metric !== 'pm25') continue;
     const instant = Date.parse(at);
     newest.set(sensor, instant);
-    if (measured) latency.add(now - instant);
+    if (measured && sensor.startsWith(measuredPrefix)) latency.add(now - instant);
   }
   if (expected) whenAllSeen();
 }
