@@ -3,14 +3,17 @@ import { Bilingual } from './rejection.js';
 
 export const DateText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
-/** One version of a region: `[validFrom, validTo)`, in the city's own time zone. */
+/**
+ * One version of a region: `[validFrom, validTo)`, in the city's own time zone. Its key is (scheme, code, validFrom): a code
+ * alone names different ground at different times.
+ */
 export const Area = Type.Object(
   {
     code: Type.String({ minLength: 1, maxLength: 32 }),
     scheme: Type.Union([Type.Literal('centre'), Type.Literal('gso')]),
     name: Type.String(),
     kind: Type.String({
-      description: 'province, centre, city, town, rural-district, ward, township, commune',
+      description: 'province, municipality, centre, city, town, rural-district, ward, township, commune',
     }),
     parent: Type.Union([Type.String(), Type.Null()]),
     validFrom: DateText,
@@ -19,12 +22,22 @@ export const Area = Type.Object(
       Type.Tuple([Type.Number(), Type.Number()], { description: 'lon, lat of its label' }),
     ),
     km2: Type.Optional(Type.Number()),
+    within: Type.Optional(
+      Type.String({
+        description: 'the area that holds it by law, where the tree files it under another parent',
+      }),
+    ),
+    beyond: Type.Optional(
+      Type.Boolean({
+        description: 'part of its extent lies outside of this tree: nothing here adds up to it',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
 export type Area = Static<typeof Area>;
 
-/** An edge of lineage: where an area came from, and whether all of it. */
+/** An edge of lineage: which area went, on its last day, into which that began then; `full` if all of it did. */
 export const Lineage = Type.Object(
   {
     from: Type.String(),

@@ -10,6 +10,7 @@ export class Era {
   readonly #paths = new Map<string, readonly string[]>();
   readonly #children = new Map<string, Area[]>();
   readonly #under = new Map<string, ReadonlySet<string>>();
+  readonly #leaves = new Map<string, readonly Area[]>();
   readonly all: readonly Area[];
 
   /** `areas` are those in force throughout, at most one for each code. */
@@ -46,6 +47,19 @@ export class Era {
       this.#under.set(code, codes);
     }
     return codes;
+  }
+
+  /** The smallest areas below `code`, which together are all of it; itself if it has none below. */
+  leavesOf(code: string): readonly Area[] {
+    const area = this.#areas.get(code);
+    if (!area) return NO_AREAS;
+    let leaves = this.#leaves.get(code);
+    if (!leaves) {
+      const children = this.childrenOf(code);
+      leaves = children.length === 0 ? [area] : children.flatMap((child) => this.leavesOf(child.code));
+      this.#leaves.set(code, leaves);
+    }
+    return leaves;
   }
 
   /** A parent that is not in force ends the path; so does one met before, which `faultsOfRegions` reports. */

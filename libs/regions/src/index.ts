@@ -1,4 +1,6 @@
 export * from './area-shapes.js';
-export * from './comparable.js';
+export * from './day.js';
 export * from './region-faults.js';
 export * from './region-tree.js';
+export * from './restate.js';
+export * from './version-id.js';

@@ -62,6 +62,15 @@ describe('faultsOfRegions', () => {
       areas: [root, area('a', 'r', '2010-02-03', '2010-02-03')],
       found: ['areas[1].validTo'],
     },
+    {
+      why: 'a law’s area that begins later than what it holds',
+      areas: [
+        root,
+        { ...area('a', 'r', '2010-01-01', null), within: 's' },
+        area('s', null, '2011-01-01', null),
+      ],
+      found: ['areas[1].within'],
+    },
     { why: 'no root', areas: [area('a', null, '2010-01-01', null)], found: ['areas[0].code'] },
   ])('$why: $found', ({ areas, found }) => {
     expect(faults(areas)).toEqual(found);
@@ -73,6 +82,21 @@ describe('faultsOfRegions', () => {
     expect(faults(areas, [{ from: 'a', to: 'b', extent: 'full', date: '2025-07-02' }])).toEqual([
       'lineage[0].from',
       'lineage[0].to',
+    ]);
+  });
+
+  it('wants an area to go whole one way, or in parts several ways', () => {
+    const of = (code: string) => area(code, 'r', '2010-01-01', '2025-07-01');
+    const to = (code: string) => area(code, 'r', '2025-07-01', null);
+    const areas = [root, of('a'), of('b'), to('x'), to('y')];
+    const edge = (from: string, to: string, extent: 'full' | 'part') =>
+      ({ from, to, extent, date: '2025-07-01' }) as const;
+    expect(faults(areas, [edge('a', 'x', 'full'), edge('b', 'x', 'part'), edge('b', 'y', 'part')])).toEqual(
+      [],
+    );
+    expect(faults(areas, [edge('a', 'x', 'full'), edge('a', 'y', 'part'), edge('b', 'y', 'part')])).toEqual([
+      'lineage[0].extent',
+      'lineage[2].extent',
     ]);
   });
 });

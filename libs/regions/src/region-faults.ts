@@ -1,4 +1,4 @@
-import type { Area } from '@toancanh/events';
+import type { Area, Lineage } from '@toancanh/events';
 import type { RegionData } from './region-tree.js';
 
 /** What is wrong with the dated tree, and in which of its areas or edges. */
@@ -32,17 +32,19 @@ export function faultsOfRegions({ areas, lineage, root }: Omit<RegionData, 'time
     }
     byCode.set(area.code, [...versions, { area, index }]);
   });
+  const coveredBy = (code: string, area: Area) =>
+    covers(
+      (byCode.get(code) ?? []).map((version) => version.area),
+      area,
+    );
+  const whole = 'the code of an area that is in force whenever this one is';
   areas.forEach((area, index) => {
+    if (area.within !== undefined && !coveredBy(area.within, area)) {
+      faults.push({ of: 'areas', index, field: 'within', value: area.within, expected: whole });
+    }
     if (area.parent === null) return;
-    const parents = byCode.get(area.parent) ?? [];
-    if (
-      !covers(
-        parents.map((parent) => parent.area),
-        area,
-      )
-    ) {
-      const expected = 'the code of an area that is in force whenever this one is';
-      faults.push({ of: 'areas', index, field: 'parent', value: area.parent, expected });
+    if (!coveredBy(area.parent, area)) {
+      faults.push({ of: 'areas', index, field: 'parent', value: area.parent, expected: whole });
     } else if (isOwnAncestor(area, byCode)) {
       const expected = 'a parent that is not below this area itself';
       faults.push({ of: 'areas', index, field: 'parent', value: area.parent, expected });
@@ -61,11 +63,25 @@ export function faultsOfRegions({ areas, lineage, root }: Omit<RegionData, 'time
       faults.push({ of: 'lineage', index, field, value: code, expected });
     }
   });
+  faults.push(...faultsOfExtents(lineage));
   if (!byCode.has(root)) {
     const expected = 'an area with the code of the root';
     faults.push({ of: 'areas', index: 0, field: 'code', value: root, expected });
   }
   return faults;
+}
+
+/** All of an area goes one way only, and a part is never all there is. */
+function* faultsOfExtents(lineage: RegionData['lineage']): Generator<RegionFault> {
+  const ways = new Map<string, number>();
+  const keyOf = ({ from, date }: Lineage) => `${from}\n${date}`;
+  for (const edge of lineage) ways.set(keyOf(edge), (ways.get(keyOf(edge)) ?? 0) + 1);
+  for (const [index, edge] of lineage.entries()) {
+    if ((edge.extent === 'full') === (ways.get(keyOf(edge)) === 1)) continue;
+    const expected =
+      edge.extent === 'full' ? 'part: there are other edges from it' : 'full, or the other parts';
+    yield { of: 'lineage', index, field: 'extent', value: edge.extent, expected };
+  }
 }
 
 function isDay(text: string): boolean {

@@ -1,6 +1,6 @@
 import type { Area, Lineage } from '@toancanh/events';
-import { comparedWithPredecessors, comparedWithSuccessors } from './comparable.js';
 import { RegionTree } from './region-tree.js';
+import { versionId } from './version-id.js';
 
 const area = (
   code: string,
@@ -105,30 +105,37 @@ describe('RegionTree', () => {
   });
 });
 
-describe('comparing across a reform', () => {
-  it('calls the counts of a ward that was split not comparable: no weight says how much went where', () => {
-    expect(tree.lineageOf('25741').to.map(({ to }) => to)).toEqual(['25747', '25750']);
-    expect(comparedWithSuccessors(tree, '25741').kind).toBe('not-comparable');
-    expect(comparedWithPredecessors(tree, '25747').kind).toBe('not-comparable');
+describe('versions', () => {
+  const [phuCuong, thuDauMot] = [tree.at('25747', CUT - 1)!, tree.at('25747', CUT)!];
+
+  it('gives each version an id of its own, the same in every tree', () => {
+    expect(tree.idOf(phuCuong)).not.toBe(tree.idOf(thuDauMot));
+    expect(tree.version(tree.idOf(phuCuong))).toBe(phuCuong);
+    expect(versionId({ scheme: 'gso', code: '25747', validFrom: '2025-07-01' })).toBe(tree.idOf(thuDauMot));
+    expect(tree.idOf(thuDauMot)).toMatch(/^a-[0-9a-z]{13}$/);
+    expect(new Set(tree.versions.map((area) => tree.idOf(area))).size).toBe(tree.versions.length);
   });
 
-  it('goes on where code and extent stayed (Thới Hòa)', () => {
-    expect(comparedWithPredecessors(tree, '25846')).toEqual({ kind: 'same' });
-    expect(comparedWithSuccessors(tree, '25846')).toEqual({ kind: 'same' });
+  it.each([
+    { code: '25747', when: today, name: 'Phường Thủ Dầu Một', why: 'the one in force' },
+    { code: '25747', when: CUT - 1, name: 'Phường Phú Cường', why: 'the one in force then' },
+    { code: '721', when: today, name: 'Thành phố Bến Cát', why: 'the last of one that is no more' },
+    { code: '25750', when: CUT - 1, name: undefined, why: 'none has begun' },
+  ])('means by $code as of $when $name: $why', ({ code, when, name }) => {
+    expect(tree.lastAt(code, when)?.name).toBe(name);
   });
 
-  it('adds up where only whole areas joined', () => {
-    const joined = new RegionTree({
-      root: 'new',
-      timeZone: 'UTC',
-      areas: [
-        area('a', null, '2000-01-01', '2025-07-01'),
-        area('b', null, '2000-01-01', '2025-07-01'),
-        area('new', null, '2025-07-01', null),
-      ],
-      lineage: [edge('a', 'new', 'full'), edge('b', 'new', 'full')],
-    });
-    expect(comparedWithPredecessors(joined, 'new')).toEqual({ kind: 'sum', of: ['a', 'b'] });
-    expect(comparedWithSuccessors(joined, 'a').kind).toBe('not-comparable');
+  it('tells by its versions which end of an edge is which 25747', () => {
+    expect(tree.edgesTo(thuDauMot).map(({ from }) => from.name)).toEqual(['25741', 'Phường Phú Cường']);
+    expect(tree.edgesFrom(thuDauMot)).toEqual([]);
+    expect(tree.edgesFrom(phuCuong).map(({ to }) => to)).toEqual([thuDauMot]);
+    expect(tree.edgesTo(phuCuong)).toEqual([]);
+  });
+
+  it('knows the smallest parts of an area, and when anything changes', () => {
+    expect(tree.leavesOf('74', CUT - 1).map(({ code }) => code)).toEqual(['25741', '25747', '25846']);
+    expect(tree.leavesOf('74', CUT)).toEqual([]);
+    expect(tree.changesIn(CUT - 1, today)).toEqual([CUT]);
+    expect(tree.changesIn(CUT, today)).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ export * from './series-table.js';
 export * from './sorted-values.js';
 export * from './span.js';
 export * from './statistics.js';
+export * from './union-of.js';
 export * from './watermark.js';
 export * from './window-table.js';
 export * from './windows-of.js';

@@ -39,6 +39,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/areas/{code}/lineage',
     summary: { vi: 'Từ đâu mà có và trở thành gì', en: 'What an area came from, and what became of it' },
+    detail: 'Of a code with all of its versions, or of one version by its id.',
     answer: { one: 'Lineage' },
     problems: ['E_AREA'],
   },
@@ -73,11 +74,11 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/windows',
     summary: { vi: 'Cửa sổ thống kê, bản sửa mới nhất', en: 'Windows, newest revision, oldest first' },
     detail:
-      'Of one sensor or one area. With Accept: text/csv a table; its next page is in the Link header. "asOf" gives what was known then.',
+      'Of one sensor or one area. With Accept: text/csv a table; its next page is in the Link header. "asOf" gives what was known then. With "restate" the area of that day’s map, made of whole areas of earlier and later maps; where borders were cut through it E_NOT_COMPARABLE says why, with reason, date, edges, and the ranges that are comparable.',
     query: WINDOWS_QUERY.schema,
-    answer: { list: 'Window' },
+    answer: { list: 'ListedWindow' },
     csv: true,
-    problems: ['E_QUERY', 'E_AREA', 'E_CURSOR', 'E_STORE'],
+    problems: ['E_QUERY', 'E_AREA', 'E_CURSOR', 'E_NOT_COMPARABLE', 'E_STORE'],
   },
   {
     method: 'get',

@@ -63,6 +63,24 @@ export const WindowSchema = Type.Composite([
   Type.Object({ start: Iso, end: Iso, asOf: Iso }),
 ]);
 
+const AreaId = Type.String({ description: 'opaque; of one version of an area: (scheme, code, validFrom)' });
+
+export const AreaSchema = Type.Composite([Type.Object({ id: AreaId }), Area]);
+
+/** As `GET /api/v1/windows` lists them. */
+export const ListedWindowSchema = Type.Composite([
+  Type.Omit(WindowSchema, ['p50', 'p95']),
+  Type.Object({
+    p50: Type.Optional(Type.Number({ description: 'not there where it was restated over several areas' })),
+    p95: Type.Optional(Type.Number()),
+    areaId: Type.Optional(AreaId),
+    of: Type.Optional(Type.Array(AreaId, { description: 'restated: the areas whose windows are in it' })),
+    missing: Type.Optional(
+      Type.Array(AreaId, { description: 'restated: areas that belong to it and had no window' }),
+    ),
+  }),
+]);
+
 export const AlertSchema = Type.Composite([
   Type.Omit(Alert, ['since', 'raisedAt', 'returnedAt', 'acknowledgedAt', 'inputs', 'history']),
   Type.Object({
@@ -85,11 +103,13 @@ export const SensorSchema = Type.Composite([
   Type.Object({ lastSeen: Type.Union([Iso, Type.Null()]), freshness: FreshnessWord }),
 ]);
 
+const EdgeSchema = Type.Composite([Lineage, Type.Object({ fromId: AreaId, toId: AreaId })]);
+
 export const LineageSchema = Type.Object({
   code: Type.String(),
-  versions: Type.Array(Area),
-  from: Type.Array(Lineage),
-  to: Type.Array(Lineage),
+  versions: Type.Array(AreaSchema),
+  from: Type.Array(EdgeSchema),
+  to: Type.Array(EdgeSchema),
 });
 
 export const StageSchema = Type.Object({
@@ -119,10 +139,11 @@ export const COMPONENTS = {
   Value: ValueSchema,
   Figure: FigureSchema,
   Window: WindowSchema,
+  ListedWindow: ListedWindowSchema,
   Alert: AlertSchema,
   Reading: ReadingSchema,
   Sensor: SensorSchema,
-  Area,
+  Area: AreaSchema,
   Lineage: LineageSchema,
   Status: StatusSchema,
 } as const;

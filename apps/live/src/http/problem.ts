@@ -11,6 +11,10 @@ export const PROBLEMS = {
   E_ALERT: { status: 404, title: { vi: 'Không có báo động này', en: 'No such alert' } },
   E_NOT_FOUND: { status: 404, title: { vi: 'Không tìm thấy', en: 'Not found' } },
   E_VERSION: { status: 409, title: { vi: 'Đã có người xử lý trước', en: 'Somebody was first' } },
+  E_NOT_COMPARABLE: {
+    status: 422,
+    title: { vi: 'Không so sánh được qua lần thay đổi địa giới', en: 'Not comparable across a reform' },
+  },
   E_SIZE: { status: 413, title: { vi: 'Nội dung quá lớn', en: 'The body is too big' } },
   E_MEDIA: { status: 415, title: { vi: 'Cần nội dung JSON', en: 'A JSON body is needed' } },
   E_IF_MATCH: { status: 428, title: { vi: 'Thiếu phiên bản đã xem', en: 'The version seen is missing' } },
@@ -33,13 +37,17 @@ export const ProblemBody = Type.Object({
 
 /** Thrown by a read or a command; `ProblemFilter` makes the answer of it. */
 export class Problem extends Error {
+  /** Members of its own that this kind of problem has besides those of every one. */
+  readonly more: object;
+
   constructor(
     readonly code: ProblemCode,
     readonly detail: Bilingual,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; more?: object },
   ) {
     super(detail.en, options);
     this.name = 'Problem';
+    this.more = options?.more ?? {};
   }
 
   get status(): number {
@@ -55,6 +63,7 @@ export class Problem extends Error {
       code: this.code,
       detail: this.detail.en,
       detail_vi: this.detail.vi,
+      ...this.more,
     };
   }
 }

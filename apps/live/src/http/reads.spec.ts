@@ -20,12 +20,18 @@ const rejection = (id: string, more: Partial<Rejection> = {}): Rejection => ({
   ...more,
 });
 
+const CUT = Date.parse('2025-07-01T00:00:00+07:00');
+const ACROSS = `from=${CUT - MINUTE}&to=${CUT + MINUTE}`;
 const live = new RunningLive();
 beforeAll(async () => {
   const kept = [0, 1, 2, 3].map((i) => readingOf('air-2', T - i * MINUTE, { pm25: 30 + i }));
   const windows = [0, 1, 2].map((i) => windowOf({ area: 'n1' }, T - i * MINUTE, { sum: i }));
   // Late data took back all that this one had: it is not listed.
   windows.push(windowOf({ area: 'n1' }, T - MINUTE, { metric: 'pm10', count: 0, sum: 0, revision: 1 }));
+  windows.push(
+    windowOf({ area: 'old' }, CUT - MINUTE, { sum: 7 }),
+    windowOf({ area: 'south' }, CUT, { sum: 8 }),
+  );
   await live.keep(kept, windows);
   await live.read(
     readingOf('air-1', T - 1_000, { pm25: 12, pm10: 20 }),
@@ -71,6 +77,9 @@ describe('GET /api/v1', () => {
       [2, 1, 0].map((i) => `${i} ${new Date(T - i * MINUTE).toISOString()}`),
     ],
     ['windows?metric=pm10&area=n1', ['sum'], []],
+    [`windows?metric=pm25&area=south&${ACROSS}`, ['area', 'sum'], ['south 8']],
+    [`windows?metric=pm25&area=south&restate=today&${ACROSS}`, ['area', 'sum'], ['south 7', 'south 8']],
+    [`windows?metric=pm25&area=old&restate=2025-06-30&${ACROSS}`, ['area', 'sum'], ['old 7', 'old 8']],
     ['alerts', ['id'], ['b', 'a', 'c']],
     ['alerts?area=north&state=open', ['id'], ['a']],
     ['alerts?state=normal', ['id'], ['c']],
@@ -117,6 +126,15 @@ describe('GET /api/v1', () => {
     expect(await live.json('/api/v1/areas/south/lineage')).toMatchObject({ from: [edge], to: [] });
   });
 
+  it('names areas by version: the same id in the tree, in lineage, and on windows', async () => {
+    const { items } = await live.json<List>('/api/v1/areas');
+    const { id } = items.find(({ code }) => code === 'south')!;
+    const lineage = await live.json<{ code: string; from: object[] }>(`/api/v1/areas/${String(id)}/lineage`);
+    expect([lineage.code, lineage.from]).toEqual(['south', [expect.objectContaining({ toId: id })]]);
+    const windows = await live.json<List>(`/api/v1/windows?metric=pm25&area=south&${ACROSS}`);
+    expect(windows.items[0]).toMatchObject({ areaId: id });
+  });
+
   it('/windows is a table for who asks for one, with its next page in the Link', async () => {
     const headers = { accept: 'text/csv' };
     const response = await live.get('/api/v1/windows?metric=pm25&area=n1&limit=2', { headers });
@@ -160,6 +178,10 @@ describe('a call that cannot be answered', () => {
     ['/api/v1/windows?metric=pm25', 400, 'E_QUERY', 'sensor'],
     ['/api/v1/windows?metric=pm25&area=n1&sensor=air-1', 400, 'E_QUERY', 'sensor'],
     ['/api/v1/windows?metric=pm25&area=n1&span=2m', 400, 'E_QUERY', 'span'],
+    ['/api/v1/windows?metric=pm25&area=n1&restate=soon', 400, 'E_QUERY', 'restate'],
+    ['/api/v1/windows?metric=pm25&area=n1&restate=2025-13-01', 400, 'E_QUERY', 'restate'],
+    ['/api/v1/windows?metric=pm25&sensor=air-1&restate=today', 400, 'E_QUERY', 'restate'],
+    [`/api/v1/windows?metric=pm25&area=n1&restate=today&${ACROSS}`, 422, 'E_NOT_COMPARABLE', 'n1'],
     ['/api/v1/latest?cursor=***', 400, 'E_CURSOR', 'next'],
     ['/api/v1/readings?cursor=nonsense', 400, 'E_CURSOR', 'next'],
     ['/api/v1/latest?area=atlantis', 404, 'E_AREA', 'atlantis'],

@@ -7,7 +7,9 @@ import {
   type WindowView,
 } from '@toancanh/events';
 
-export function windowView(window: Window): WindowView {
+export function windowView<W extends Pick<Window, 'start' | 'end' | 'asOf'>>(
+  window: W,
+): Omit<W, 'start' | 'end' | 'asOf'> & Pick<WindowView, 'start' | 'end' | 'asOf'> {
   return { ...window, start: toIso(window.start), end: toIso(window.end), asOf: toIso(window.asOf) };
 }
 

@@ -16,6 +16,14 @@ const CURES: Readonly<Record<string, Bilingual>> = {
     vi: 'Sửa mã cấp trên, hoặc ngày hiệu lực của hai địa bàn.',
     en: 'Correct the code of the parent, or the days of the two areas.',
   },
+  within: {
+    vi: 'Sửa mã trong within, hoặc ngày hiệu lực của hai địa bàn.',
+    en: 'Correct the code in within, or the days of the two areas.',
+  },
+  extent: {
+    vi: 'Ghi part cho mọi bước chuyển của địa bàn bị chia, full cho địa bàn chuyển nguyên vẹn.',
+    en: 'Write part on every edge of an area that was split, full on the one edge of an area that went whole.',
+  },
   code: {
     vi: 'Thêm địa bàn gốc, hoặc sửa root trong city.yaml.',
     en: 'Add the root area, or correct root in city.yaml.',

@@ -50,13 +50,11 @@ describe('cities/binh-duong', () => {
     expect(city.areas.under('binh-duong', NOW).size).toBe(46);
   });
 
-  it('has the administrative tree of the day before the reform beside it, and the edges between', () => {
+  it('has the administrative tree of the day before the reform beside it', () => {
     const before = Date.parse('2025-06-30T12:00:00+07:00');
     expect(city.areas.childrenOf('74', before)).toHaveLength(9);
     expect(city.areas.under('74', before).size).toBe(1 + 9 + 91);
     expect(city.areas.all(NOW).some(({ code }) => code === '74')).toBe(false);
-    const edges = city.areas.versions.flatMap(({ code }) => city.areas.lineageOf(code).from);
-    expect(new Set(edges).size).toBe(107);
   });
 
   it('has sensors of five domains in every unit, and one reading in two seconds or more from each centre', () => {
@@ -118,7 +116,7 @@ describe('a folder with one thing wrong', () => {
       why: 'JSON with a comma too many',
       file: 'areas.json',
       change: replaced('\n  ],', ',\n  ],'),
-      found: ['fault areas.json:161:3'],
+      found: ['fault areas.json:162:3'],
     },
     {
       why: 'a parent that is not there',
