@@ -1,7 +1,7 @@
 import type { Window } from '@toancanh/events';
-import { revisionOf } from './revision-of.js';
+import { emptyMinute, revisionOf } from './revision-of.js';
 
-const AT = { epoch: 4, asOf: 9_000 };
+const AT = { epoch: 8, asOf: 9_000 };
 
 const window = (changes: Partial<Window> = {}): Window => ({
   ...{ metric: 'pm25', sensor: 'a', span: '1m', start: 0, end: 60_000 },
@@ -68,9 +68,28 @@ describe('revisionOf', () => {
       name: 'the clock is behind: not known before what it corrects',
       known: window({ asOf: 20_000 }),
       found: more,
-      next: { ...more, revision: 1, epoch: 4, asOf: 20_000 },
+      next: { ...more, revision: 1, epoch: 8, asOf: 20_000 },
+    },
+    {
+      name: 'a successor has corrected it: left alone',
+      known: window({ revision: 2, epoch: 9 }),
+      found: more,
+      next: undefined,
     },
   ])('$name', ({ known, found, next }) => {
     expect(revisionOf(known, found, AT)).toEqual(next);
+  });
+
+  it.each([
+    { name: 'the same values', known: window({ revision: 1, epoch: 3 }), found: window(), revision: 2 },
+    {
+      name: 'nothing was and nothing is',
+      known: undefined,
+      found: emptyMinute({ metric: 'pm25', sensor: 'a' }, 0),
+      revision: 1,
+    },
+  ])('says it again under the next number for one that affirms: $name', ({ known, found, revision }) => {
+    const said = revisionOf(known, found, { ...AT, affirms: true });
+    expect(said).toEqual({ ...found, revision, epoch: 8, asOf: 9_000 });
   });
 });

@@ -50,6 +50,12 @@ export function targetOf({ sensor, area }: { sensor?: string; area?: string }): 
   return sensor === undefined ? `area:${area}` : `sensor:${sensor}`;
 }
 
+/** Whom `targetOf` called so. */
+export function ofTarget(target: string): { sensor: string } | { area: string } {
+  const name = target.slice(target.indexOf(':') + 1);
+  return target.startsWith('sensor:') ? { sensor: name } : { area: name };
+}
+
 function isOfOne({ sensor, area }: LateNotice): boolean {
   return (sensor === undefined) !== (area === undefined);
 }

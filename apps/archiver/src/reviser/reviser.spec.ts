@@ -205,7 +205,12 @@ describe('Reviser', () => {
       expect(house.published()).toEqual(CORRECTED);
       const { reader } = await house.revising();
       await reader.caughtUp;
-      expect(house.published()).toEqual(CORRECTED);
+      // Said once more by the successor, who cannot know that its predecessor will not wake.
+      expect(await house.onlyNewest()).toEqual([
+        'a 2.2: 1 make 5',
+        'city 2.2: 1 make 5',
+        'ward 2.2: 1 make 5',
+      ]);
     });
 
     it('the store, while it is read', async () => {
@@ -220,22 +225,16 @@ describe('Reviser', () => {
       const { reader } = await house.revising();
       await reader.caughtUp;
       await reader.close();
-      await house.notice('a', 'a', 'b');
       const again = await house.revising();
       await again.reader.caughtUp;
+      await house.notice('a', 'a', 'b');
+      await until(() => again.reader.lag() === 0);
       expect(house.published()).toEqual(CORRECTED);
     });
 
     it('and what a process publishes that was paused while another took over does not stand', async () => {
       // It has computed a correction from the first reading, and sleeps before it publishes.
-      let wake = (): void => undefined;
-      const asleep = new Promise<void>((resolve) => (wake = resolve));
-      const paused = house.reviser(
-        around(house.log, async (go) => {
-          await asleep;
-          await go();
-        }),
-      );
+      const { paused, wake } = sleeper(house);
       await paused.activate(await assignmentOf(house));
       const sleeping = paused.take(await noticesOf(house));
       await house.read('a', 2, 7);
@@ -250,6 +249,38 @@ describe('Reviser', () => {
       ]);
       await house.stored();
       expect(await house.standing()).toEqual({ a: '2 make 12', city: '2 make 12', ward: '2 make 12' });
+    });
+
+    it('nor where the successor found nothing that differs', async () => {
+      const { paused, wake } = sleeper(house);
+      await paused.activate(await assignmentOf(house));
+      const sleeping = paused.take(await noticesOf(house));
+      // What it has computed is taken back while it sleeps: nothing was published, and nothing is there.
+      await house.read('a', 1, 5, 'fault');
+      await house.notice('a');
+      const { reader } = await house.revising();
+      await reader.caughtUp;
+      wake();
+      await sleeping;
+      await house.stored();
+      expect(await house.standing()).toEqual({ a: '0 make 0', city: '0 make 0', ward: '0 make 0' });
+    });
+
+    it('nor what it computes after it has met the successor', async () => {
+      const { paused, wake } = sleeper(house);
+      await paused.activate(await assignmentOf(house));
+      const { reader } = await house.revising();
+      await reader.caughtUp;
+      wake();
+      await house.stored();
+      await house.read('a', 2, 7);
+      await house.stored();
+      await paused.take(await noticesOf(house));
+      expect(await house.onlyNewest()).toEqual([
+        'a 1.2: 1 make 5',
+        'city 1.2: 1 make 5',
+        'ward 1.2: 1 make 5',
+      ]);
     });
   });
 
@@ -300,6 +331,19 @@ function around(log: Log, each: (append: () => Promise<void>) => Promise<void>):
     committed = log.committed.bind(log);
     close = log.close.bind(log);
   })();
+}
+
+/** A reviser that sleeps when it is about to publish. */
+function sleeper(house: ReviserHouse) {
+  let wake = (): void => undefined;
+  const asleep = new Promise<void>((resolve) => (wake = resolve));
+  const paused = house.reviser(
+    around(house.log, async (go) => {
+      await asleep;
+      await go();
+    }),
+  );
+  return { paused, wake };
 }
 
 /** A store that keeps who writes waiting. */

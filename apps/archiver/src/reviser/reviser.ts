@@ -11,11 +11,11 @@ import {
 } from '@toancanh/log';
 import { City, Clock, SensorDirectory, StageCounts } from '@toancanh/runtime';
 import { Store } from '@toancanh/store';
-import { revisionOf } from '@toancanh/windows';
+import { emptyMinute, revisionOf } from '@toancanh/windows';
 import { encodeEpoch, nextEpoch } from './activation.js';
 import { type Ends, endsOf, storedUpTo } from './archive-progress.js';
 import { LIMITS } from './limits.js';
-import { NamedWindows, type Targets } from './named-windows.js';
+import { NamedWindows, ofTarget, type Targets } from './named-windows.js';
 import { StoredMinutes } from './stored-minutes.js';
 
 /**
@@ -24,7 +24,8 @@ import { StoredMinutes } from './stored-minutes.js';
  *
  * The order of a round is the promise: note where readings and windows end, wait until the archivers have stored all of it,
  * compute, publish, commit. Without the wait a correction would rest on a part of the readings, or take a number that is
- * taken. A round that is repeated publishes nothing new.
+ * taken. A round that is repeated publishes nothing new, but what was not committed when another took over is said again by
+ * that one, also where it is the same: else what a paused predecessor publishes when it wakes would stand.
  */
 @Injectable()
 export class Reviser {
@@ -38,6 +39,9 @@ export class Reviser {
   #named = new NamedWindows();
   readonly #reached = new Map<number, PartitionOffset>();
   #ends: Ends | undefined;
+  /** Where the notices of a partition ended when it was taken over: those before may be in a predecessor's hands, asleep. */
+  readonly #doubtTo = new Map<number, number>();
+  #inDoubt = false;
   readonly #stopping = new AbortController();
   readonly #minutes: StoredMinutes;
 
@@ -67,7 +71,10 @@ export class Reviser {
   /** The partitions begin where the group has come to; what was gathered from them before goes on under the next epoch. */
   async activate(assignment: Assignment): Promise<readonly PartitionOffset[]> {
     this.#epoch = await nextEpoch(assignment, this.#epoch);
-    for (const { partition } of assignment.partitions) this.#reached.delete(partition);
+    for (const { partition, next, metadata } of assignment.partitions) {
+      this.#reached.delete(partition);
+      if (metadata !== undefined) this.#doubtTo.set(partition, next);
+    }
     return [];
   }
 
@@ -76,6 +83,7 @@ export class Reviser {
     this.#gather(batch);
     if (this.lag() > batch.records.length && this.#named.size < LIMITS.named) return HOLD;
     await this.#round();
+    this.#inDoubt = false;
     return this.#commit();
   }
 
@@ -88,6 +96,7 @@ export class Reviser {
     const reached = this.#reached.get(partition)?.offset ?? 0;
     for (const { offset, value } of records) {
       const named = this.#named.add(value);
+      if (offset < (this.#doubtTo.get(partition) ?? 0)) this.#inDoubt = true;
       // A batch that comes back is not counted again.
       if (offset < reached) continue;
       this.counts.received += 1;
@@ -122,12 +131,15 @@ export class Reviser {
     const expectation = this.#minutes.expectationAt(start);
     for (const [metric, targets] of targetsOf) {
       const minute = { metric, start, expectation };
-      const at = { epoch: this.#epoch, asOf: this.clock.now() };
+      const at = { epoch: this.#epoch, asOf: this.clock.now(), affirms: this.#inDoubt };
       const published = await this.#minutes.published(minute, targets);
       const recomputed = await this.#minutes.recomputed(minute, targets, at);
       const revisions: Window[] = [];
       for (const target of targets) {
-        const revision = revisionOf(published.get(target), recomputed.get(target), at);
+        const known = published.get(target);
+        const nothing =
+          known || !at.affirms ? undefined : emptyMinute({ metric, ...ofTarget(target) }, start);
+        const revision = revisionOf(known, recomputed.get(target) ?? nothing, at);
         if (revision) revisions.push(revision);
       }
       await this.#publish(revisions);

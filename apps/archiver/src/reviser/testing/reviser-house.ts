@@ -100,6 +100,12 @@ export class ReviserHouse {
       .sort();
   }
 
+  /** Of what is on `city.windows` the windows that nothing supersedes. */
+  async onlyNewest(): Promise<string[]> {
+    const all = this.published().map((line) => line.split(' ')[0]!);
+    return this.published().filter((line, n) => all.lastIndexOf(line.split(' ')[0]!) === n);
+  }
+
   /** What stands in the store, as of an instant. */
   async standing(asOf?: number): Promise<Record<string, string>> {
     const query = { metric: 'pm25', span: '1m', from: 0, to: NOW * 2, limit: 100 } as const;
