@@ -43,10 +43,11 @@ function config(folder, http, backup, extra) {
 export class Influx extends SingleServer {
   /**
    * Resolves when it answers.
-   * @param {{ extra?: readonly string[] }} [options] `extra` lines follow those of its `[http]` section.
+   * @param {{ extra?: readonly string[], parent?: string | undefined }} [options] `extra` lines follow those of its `[http]` section;
+   *   `parent` is where its folder is made, the system's for such things unless told.
    * @returns {Promise<Influx>}
    */
-  static async start({ extra = [] } = {}) {
+  static async start({ extra = [], parent } = {}) {
     const influx = new Influx();
     if (process.env.TEST_INFLUX) {
       influx.address = process.env.TEST_INFLUX;
@@ -57,21 +58,25 @@ export class Influx extends SingleServer {
     }
     const [http, backup] = [await freePort(), await freePort()];
     influx.address = `127.0.0.1:${http}`;
-    await influx.begin('influx', (folder) => {
-      const file = join(folder, 'influxdb.conf');
-      writeFileSync(file, config(folder, http, backup, extra));
-      return {
-        name: 'InfluxDB',
-        command: 'influxd',
-        args: ['-config', file],
-        log: join(folder, 'influxd.log'),
-        isReady: () =>
-          fetch(`http://${influx.address}/ping`).then(
-            ({ status }) => status === 204,
-            () => false,
-          ),
-      };
-    });
+    await influx.begin(
+      'influx',
+      (folder) => {
+        const file = join(folder, 'influxdb.conf');
+        writeFileSync(file, config(folder, http, backup, extra));
+        return {
+          name: 'InfluxDB',
+          command: 'influxd',
+          args: ['-config', file],
+          log: join(folder, 'influxd.log'),
+          isReady: () =>
+            fetch(`http://${influx.address}/ping`).then(
+              ({ status }) => status === 204,
+              () => false,
+            ),
+        };
+      },
+      parent,
+    );
     return influx;
   }
 

@@ -63,10 +63,14 @@ export class Kafka {
 
   /**
    * Resolves when every broker says that it is ready.
-   * @param {{ brokers?: number, extra?: readonly string[] }} [options] `extra` lines go into each `server.properties`.
+   * @param {{
+   *   brokers?: number,
+   *   extra?: readonly string[] | ((ports: { port: number, controller: number }) => readonly string[]),
+   *   parent?: string | undefined,
+   * }} [options] `extra` lines go into each `server.properties`; `parent` is where the folder is made, the system's for such things unless told.
    * @returns {Promise<Kafka>}
    */
-  static async start({ brokers = 1, extra = [] } = {}) {
+  static async start({ brokers = 1, extra = [], parent = tmpdir() } = {}) {
     const kafka = new Kafka();
     if (process.env.TEST_KAFKA && brokers === 1) {
       kafka.addresses = process.env.TEST_KAFKA.split(',');
@@ -74,7 +78,7 @@ export class Kafka {
       return kafka;
     }
     const jars = await provisionKafka();
-    const folder = mkdtempSync(join(tmpdir(), 'toancanh-kafka-'));
+    const folder = mkdtempSync(join(parent, 'toancanh-kafka-'));
     kafka.#folder = folder;
     const ids = Array.from({ length: brokers }, (_, i) => i + 1);
     const ports = await Promise.all(ids.map(() => freePort()));
@@ -92,7 +96,7 @@ export class Kafka {
           controller,
           voters,
           copies: brokers,
-          extra,
+          extra: typeof extra === 'function' ? extra({ port, controller }) : extra,
         });
       }),
     );

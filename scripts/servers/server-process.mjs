@@ -116,9 +116,10 @@ export class SingleServer {
    * Starts it in a new folder; resolves when it is ready.
    * @param {string} name
    * @param {(folder: string) => ConstructorParameters<typeof ServerProcess>[0]} plan
+   * @param {string} [parent] where the folder is made
    */
-  async begin(name, plan) {
-    this.#folder = mkdtempSync(join(tmpdir(), `toancanh-${name}-`));
+  async begin(name, plan, parent = tmpdir()) {
+    this.#folder = mkdtempSync(join(parent, `toancanh-${name}-`));
     this.#process = new ServerProcess(plan(this.#folder));
     await this.#process.start();
   }
