@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync, createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -123,7 +123,7 @@ class Run {
       ...messages.flatMap(({ readings: content }) => content.filter(({ bad }) => !bad).map(({ at }) => at)),
     );
     this.meta = {
-      ...{ base: this.base, lateness: lateness * SECOND, sensors, rule: RULE, spans: ['1m'] },
+      ...{ base: this.base, lateness: lateness * SECOND, sensors, rule: RULE, spans: SPANS },
       refusals: plan.refusals ?? [],
       answersMayBeLost: plan.steps.length > 0,
     };

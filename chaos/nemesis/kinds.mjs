@@ -1,17 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const SECOND = 1_000;
-const PATIENCE = 60_000;
+const PATIENCE = 90_000;
 
 /**
  * What can be done to the product. Each does it once, from its beginning to its end, and says to whom.
  * @type {Record<string, (one: { site: object, step: object, n: number, random: import('../random.mjs').Random }) => Promise<string>>}
  */
 export const KINDS = {
-  /** SIGKILL; the supervisor starts it again. */
+  /** SIGKILL; the supervisor starts it again. Four of five hit one that is ready, else a slow start would be killed for ever. */
   async kill({ site, step, random }) {
     const member = await somebody(site, step.whom, random);
-    member.kill();
+    if (random.chance(0.8)) await untilReady(member);
+    else await pause(random.between(0, SECOND));
+    if (!member.kill()) return KINDS.kill({ site, step, random });
     return member.name;
   },
 
@@ -29,11 +31,7 @@ export const KINDS = {
   async rebalance({ site, step, n, random }) {
     const app = step.whom[n % step.whom.length];
     const member = await site.add(app);
-    const until = Date.now() + PATIENCE;
-    while (!(await member.isReady())) {
-      if (Date.now() > until) throw new Error(`${member.name} was not ready within ${PATIENCE} ms`);
-      await pause(200);
-    }
+    await untilReady(member);
     await pause(random.between(...step.seconds) * SECOND);
     await site.remove(member);
     return member.name;
@@ -86,5 +84,13 @@ async function somebody(site, app, random) {
     if (running.length > 0) return random.pick(running);
     if (Date.now() > until) throw new Error(`nobody of ${app} is running`);
     await pause(50);
+  }
+}
+
+async function untilReady(member) {
+  const until = Date.now() + PATIENCE;
+  while (!(await member.isReady())) {
+    if (Date.now() > until) throw new Error(`${member.name} was not ready within ${PATIENCE} ms`);
+    await pause(200);
   }
 }
