@@ -29,15 +29,22 @@ const TOPICS = { windows: 'city.windows', alerts: 'city.alerts', rejected: 'city
 export async function runPlan({ plan: name, pair, short, seed, rate, seconds, lateness, root, keep, say }) {
   const plan = { count: {}, steps: [], within: 180, ...PLANS[name].of(pair, short) };
   plan.rate = rate ?? plan.rate;
-  plan.seconds = seconds ?? plan.seconds;
+  if (seconds !== undefined) {
+    const longer = seconds / plan.seconds;
+    plan.steps = plan.steps.map((step) => ({ ...step, from: step.from * longer, to: step.to * longer }));
+    plan.seconds = seconds;
+  }
   const folder = mkdtempSync(join(tmpdir(), `toancanh-chaos-${name}-${pair}-`));
   const run = new Run({ name, pair, seed, plan, folder, root, lateness, say });
+  const abandon = () => run.clear().finally(() => process.exit(1));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, abandon);
   let verdict;
   try {
     verdict = await run.go();
   } catch (error) {
     verdict = { faults: [error.stack ?? String(error)], figures: run.figures };
   } finally {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, abandon);
     await run.clear();
   }
   const right = verdict.faults.length === 0;
@@ -72,9 +79,9 @@ class Run {
     try {
       await pause(Math.max(0, this.base - Date.now()));
       this.dispatcher.begin();
-      const nemesis = new Nemesis({ ...this, steps: plan.steps });
-      await Promise.all([nemesis.run(), this.#sent()]);
-      this.figures.done = Object.fromEntries(nemesis.done);
+      this.nemesis = new Nemesis({ ...this, steps: plan.steps });
+      await Promise.all([this.nemesis.run(), this.#sent()]);
+      this.figures.done = Object.fromEntries(this.nemesis.done);
       say('sent and acknowledged; waiting for the last minute to close');
       await this.#settled();
     } finally {
@@ -86,6 +93,7 @@ class Run {
   }
 
   async clear() {
+    this.nemesis?.end();
     this.watch?.end();
     if (!this.site) return;
     for (const [name, server] of [

@@ -1,25 +1,24 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 const SECOND = 1_000;
 const PATIENCE = 90_000;
 
 /**
- * What can be done to the product. Each does it once, from its beginning to its end, and says to whom.
- * @type {Record<string, (one: { site: object, step: object, n: number, random: import('../random.mjs').Random }) => Promise<string>>}
+ * What can be done to the product. Each does it once, from its beginning to its end, and says to whom. `pause` throws when the run is over.
+ * @type {Record<string, (one: { site: object, step: object, n: number, random: import('../random.mjs').Random,
+ *   pause: (ms: number) => Promise<void> }) => Promise<string>>}
  */
 export const KINDS = {
   /** SIGKILL; the supervisor starts it again. Four of five hit one that is ready, else a slow start would be killed for ever. */
-  async kill({ site, step, random }) {
-    const member = await somebody(site, step.whom, random);
-    if (random.chance(0.8)) await untilReady(member);
+  async kill({ site, step, random, pause }) {
+    const member = await somebody(site, step.whom, random, pause);
+    if (random.chance(0.8)) await untilReady(member, pause);
     else await pause(random.between(0, SECOND));
-    if (!member.kill()) return KINDS.kill({ site, step, random });
+    if (!member.kill()) return KINDS.kill({ site, step, random, pause });
     return member.name;
   },
 
   /** SIGSTOP for longer than a session lasts, then SIGCONT: it wakes up and believes that nothing has happened. */
-  async freeze({ site, step, n, random }) {
-    const member = await somebody(site, step.whom[n % step.whom.length], random);
+  async freeze({ site, step, n, random, pause }) {
+    const member = await somebody(site, step.whom[n % step.whom.length], random, pause);
     const seconds = random.between(...step.seconds);
     member.freeze();
     await pause(seconds * SECOND);
@@ -28,17 +27,17 @@ export const KINDS = {
   },
 
   /** One more joins and leaves in order after a while. */
-  async rebalance({ site, step, n, random }) {
+  async rebalance({ site, step, n, random, pause }) {
     const app = step.whom[n % step.whom.length];
     const member = await site.add(app);
-    await untilReady(member);
+    await untilReady(member, pause);
     await pause(random.between(...step.seconds) * SECOND);
     await site.remove(member);
     return member.name;
   },
 
   /** A server is killed and stays away. */
-  async away({ site, step }) {
+  async away({ site, step, pause }) {
     await site.killServer(step.what);
     await pause(step.seconds * SECOND);
     await site.restartServer(step.what);
@@ -46,7 +45,7 @@ export const KINDS = {
   },
 
   /** The network between an app and a server: connections break (`cut`) or nothing passes and nobody is told (`swallow`). */
-  async sever({ site, step, n, random }) {
+  async sever({ site, step, n, random, pause }) {
     const app = step.whom[n % step.whom.length];
     const to = step.links[n % step.links.length];
     const how = random.pick(['cut', 'swallow']);
@@ -59,7 +58,7 @@ export const KINDS = {
   },
 
   /** A disk has no room left. */
-  async fill({ site, step }) {
+  async fill({ site, step, pause }) {
     const disk = site.disks[step.what];
     disk.fill();
     await pause(step.seconds * SECOND);
@@ -68,8 +67,8 @@ export const KINDS = {
   },
 
   /** A process's clock jumps; its timers go on as before. */
-  async jump({ site, step, n, random }) {
-    const member = await somebody(site, step.whom[n % step.whom.length], random);
+  async jump({ site, step, n, random, pause }) {
+    const member = await somebody(site, step.whom[n % step.whom.length], random, pause);
     const seconds = random.pick(step.offsets);
     site.setClock(member.name, seconds);
     return `${member.name} to ${seconds} s`;
@@ -77,7 +76,7 @@ export const KINDS = {
 };
 
 /** A running member of an app; waits for one where there is none. */
-async function somebody(site, app, random) {
+async function somebody(site, app, random, pause) {
   const until = Date.now() + PATIENCE;
   for (;;) {
     const running = site.members(app).filter(({ isRunning, isFrozen }) => isRunning && !isFrozen);
@@ -87,7 +86,7 @@ async function somebody(site, app, random) {
   }
 }
 
-async function untilReady(member) {
+async function untilReady(member, pause) {
   const until = Date.now() + PATIENCE;
   while (!(await member.isReady())) {
     if (Date.now() > until) throw new Error(`${member.name} was not ready within ${PATIENCE} ms`);

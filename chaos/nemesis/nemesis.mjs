@@ -11,11 +11,21 @@ const SECOND = 1_000;
  */
 export class Nemesis {
   #begun = 0;
+  #over = new AbortController();
   /** How often each thing was done. */
   done = new Map();
 
   constructor({ site, steps, seed, folder, say }) {
     Object.assign(this, { site, steps, seed, folder, say });
+  }
+
+  /** Nothing more is done, and what is being done ends. */
+  end() {
+    this.#over.abort();
+  }
+
+  #pause(ms) {
+    return pause(ms, undefined, { signal: this.#over.signal });
   }
 
   async run() {
@@ -30,7 +40,7 @@ export class Nemesis {
       // Each somewhere in the middle of its own part, so that two are never at once and none is forgotten.
       const at = from + gap * (n + random.between(0.15, 0.85));
       const wait = this.#begun + at * SECOND - Date.now();
-      if (wait > 0) await pause(wait);
+      if (wait > 0) await this.#pause(wait);
       await this.#do(step, n, random);
     }
   }
@@ -38,7 +48,10 @@ export class Nemesis {
   async #do(step, n, random) {
     const begun = Date.now();
     try {
-      const what = await KINDS[step.do]({ site: this.site, step, n, random });
+      const what = await KINDS[step.do]({
+        ...{ site: this.site, step, n, random },
+        pause: (ms) => this.#pause(ms),
+      });
       this.#note({ time: begun, took: Date.now() - begun, do: step.do, what });
       const name = `${step.do} ${what.split(' ')[0].replace(/-\d+$/, '')}`;
       this.done.set(name, (this.done.get(name) ?? 0) + 1);

@@ -43,6 +43,7 @@ export class HttpGateway {
     while (!this.#ended) {
       entry.sent += 1;
       const answer = await this.#post(message, payload);
+      if (this.#ended) return;
       if (answer?.status === 200 || answer?.status === 422) {
         for (const rejection of answer.body?.rejected ?? []) this.options.rejected(rejection);
         return this.options.acknowledged(message, { by: 'http', sent: entry.sent, reason: answer.status });

@@ -79,11 +79,11 @@ export class MqttGateway {
   }
 
   #closed(socket) {
-    if (socket !== this.#socket) return;
+    if (socket !== this.#socket || this.#ended) return;
     this.#connected = false;
     // Whether the other side has them nobody knows: never "failed".
     for (const { message } of this.#inFlight.values()) this.options.unknown(message);
-    if (!this.#ended) setTimeout(() => !this.#ended && this.#open(), PAUSE);
+    setTimeout(() => !this.#ended && this.#open(), PAUSE);
   }
 
   #take(packet) {
