@@ -2,25 +2,25 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Parts of the built product that can be broken in a copy of it: what in which file becomes what. */
+/** Parts of the built product that can be broken in a copy of it: in which file what becomes what, in this order. */
 export const SABOTAGES = {
   'watermark-forgotten': {
     says: 'the aggregator does not store its watermark: closed minutes open again',
     file: 'dist/libs/windows/src/position.js',
-    what: 'Number.isFinite(watermark) ? watermark : null',
-    becomes: 'null',
+    changes: [['Number.isFinite(watermark) ? watermark : null', 'null']],
   },
   'acknowledged-early': {
     says: 'intake acknowledges before the log has the readings',
     file: 'dist/apps/intake/src/desk/desk.js',
-    what: 'await this.#commit(batch);',
-    becomes: 'void this.#commit(batch);',
+    changes: [
+      ['batch.settle();', ''],
+      ['await this.#commit(batch);', 'batch.settle(); await this.#commit(batch);'],
+    ],
   },
   'late-dropped': {
     says: 'the reviser takes notices and does nothing',
     file: 'dist/apps/archiver/src/reviser/late.controller.js',
-    what: /(async )?onNotices\([^)]*\) \{|onLate\([^)]*\) \{/,
-    becomes: (match) => `${match} return;`,
+    changes: [['async onNotices(batch) {', 'async onNotices(batch) { return;']],
   },
 };
 
@@ -34,9 +34,14 @@ export function sabotaged(root, name) {
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   const file = join(copy, sabotage.file);
-  const before = readFileSync(file, 'utf8');
-  const after = before.replace(sabotage.what, sabotage.becomes);
-  if (after === before) throw new Error(`${sabotage.file} has nothing to break: the sabotage is out of date`);
-  writeFileSync(file, after);
+  let text = readFileSync(file, 'utf8');
+  for (const [what, becomes] of sabotage.changes) {
+    if (!text.includes(what))
+      throw new Error(`${sabotage.file} has no "${what}": the sabotage is out of date`);
+    text = text.replace(what, () => becomes);
+  }
+  // Not in place: a copy may share its files with what it was made of.
+  rmSync(file);
+  writeFileSync(file, text);
   return { root: copy, remove: () => rmSync(copy, { recursive: true, force: true }) };
 }
