@@ -1,171 +1,14 @@
-import type { Domain, Metric } from '../domain.js';
-
-const CONCENTRATION = { 'mg/m3': { factor: 1_000 }, 'ng/m3': { factor: 0.001 } } as const;
-const LENGTH = { cm: { factor: 0.01 }, mm: { factor: 0.001 } } as const;
-
-/** A gas or dust in ambient air. Everything is µg/m³, carbon monoxide too, as the Vietnamese air index has it. */
-function air(
-  name: string,
-  max: number,
-  digits: number,
-  symbol: string,
-  aliases: readonly string[],
-  unit = 'µg/m³',
-): Metric {
-  return {
-    name,
-    unit,
-    min: 0,
-    max,
-    digits,
-    title: { vi: symbol, en: symbol },
-    units: CONCENTRATION,
-    aliases,
-  };
-}
+import type { Domain } from '../domain.js';
+import { FEEDS } from './feeds.js';
+import { INCIDENTS } from './incidents.js';
+import { METRICS } from './metrics.js';
+import { RULES } from './rules.js';
 
 export const environment: Domain = {
   name: 'environment',
   order: 20,
   title: { vi: 'Môi trường', en: 'Environment' },
-  metrics: [
-    air('pm25', 2_000, 1, 'PM2.5', ['PM2.5', 'PM2,5', 'PM25', 'pm2_5']),
-    air('pm10', 3_000, 0, 'PM10', ['PM10']),
-    air('no2', 5_000, 0, 'NO₂', ['NO2']),
-    air('so2', 5_000, 0, 'SO₂', ['SO2']),
-    air('o3', 2_000, 0, 'O₃', ['O3', 'ozone']),
-    air('co', 200_000, 0, 'CO', ['CO']),
-    {
-      name: 'noise',
-      unit: 'dB(A)',
-      min: 20,
-      max: 140,
-      digits: 0,
-      title: { vi: 'Tiếng ồn', en: 'Noise' },
-      units: { dB: { factor: 1 }, dBA: { factor: 1 } },
-      aliases: ['laeq', 'LAeq'],
-    },
-    {
-      name: 'temperature',
-      unit: '°C',
-      min: -15,
-      max: 60,
-      digits: 1,
-      title: { vi: 'Nhiệt độ', en: 'Temperature' },
-      units: {
-        Cel: { factor: 1 },
-        C: { factor: 1 },
-        K: { factor: 1, offset: -273.15 },
-        '°F': { factor: 5 / 9, offset: -160 / 9 },
-      },
-      aliases: ['temp', 'Temp'],
-    },
-    {
-      name: 'humidity',
-      unit: '%',
-      min: 0,
-      max: 100,
-      digits: 0,
-      title: { vi: 'Độ ẩm', en: 'Humidity' },
-      units: { '%RH': { factor: 1 }, '/': { factor: 100 } },
-      aliases: ['hum', 'RH'],
-    },
-    {
-      name: 'rain_1h',
-      unit: 'mm',
-      min: 0,
-      max: 300,
-      digits: 1,
-      title: { vi: 'Mưa 1 giờ', en: 'Rain, 1 h' },
-      units: { cm: { factor: 10 }, m: { factor: 1_000 } },
-    },
-    {
-      name: 'water_level',
-      unit: 'm',
-      min: -5,
-      max: 10,
-      digits: 2,
-      title: { vi: 'Mực nước', en: 'Water level' },
-      units: LENGTH,
-      aliases: ['river_level', 'tide_level'],
-    },
-    {
-      name: 'reservoir_level',
-      unit: 'm',
-      min: 0,
-      max: 40,
-      digits: 2,
-      title: { vi: 'Mực nước hồ', en: 'Reservoir level' },
-      units: LENGTH,
-    },
-    {
-      name: 'road_flood',
-      unit: 'm',
-      min: 0,
-      max: 3,
-      digits: 2,
-      title: { vi: 'Ngập đường', en: 'Road flooding' },
-      units: LENGTH,
-      aliases: ['flood_depth'],
-    },
-    {
-      name: 'light',
-      unit: 'lx',
-      min: 0,
-      max: 200_000,
-      digits: 0,
-      title: { vi: 'Độ rọi', en: 'Illuminance' },
-      units: { lux: { factor: 1 }, klx: { factor: 1_000 } },
-      aliases: ['lux', 'illuminance'],
-    },
-    {
-      // Low-cost optical counters report particles in a hundredth of a cubic foot, 283 ml.
-      name: 'dust',
-      unit: 'pcs/283ml',
-      min: 0,
-      max: 50_000,
-      digits: 0,
-      title: { vi: 'Hạt bụi', en: 'Dust particles' },
-    },
-    {
-      name: 'airquality_raw',
-      unit: 'ADC',
-      min: 0,
-      max: 1_023,
-      digits: 0,
-      title: { vi: 'Cảm biến khí (số đo thô)', en: 'Gas sensor, raw' },
-      aliases: ['air_quality_raw'],
-    },
-    {
-      name: 'ph',
-      unit: 'pH',
-      min: 0,
-      max: 14,
-      digits: 1,
-      title: { vi: 'pH nước', en: 'Water pH' },
-      aliases: ['pH'],
-    },
-    {
-      name: 'cod',
-      unit: 'mg/l',
-      min: 0,
-      max: 5_000,
-      digits: 0,
-      title: { vi: 'COD nước thải', en: 'COD, waste water' },
-      units: { 'g/l': { factor: 1_000 }, 'mg/L': { factor: 1 } },
-      aliases: ['COD'],
-    },
-    {
-      name: 'tss',
-      unit: 'mg/l',
-      min: 0,
-      max: 5_000,
-      digits: 0,
-      title: { vi: 'Chất rắn lơ lửng', en: 'Suspended solids' },
-      units: { 'g/l': { factor: 1_000 }, 'mg/L': { factor: 1 } },
-      aliases: ['TSS'],
-    },
-  ],
+  metrics: METRICS,
   panel: [
     { id: 'pm25', metric: 'pm25', title: { vi: 'PM2.5', en: 'PM2.5' }, combine: 'mean' },
     { id: 'rain', metric: 'rain_1h', title: { vi: 'Mưa 1 h', en: 'Rain 1 h' }, combine: 'max' },
@@ -177,4 +20,7 @@ export const environment: Domain = {
       combine: 'max',
     },
   ],
+  incidents: INCIDENTS,
+  rules: RULES,
+  feeds: FEEDS,
 };

@@ -1,56 +1,14 @@
 import type { Domain } from '../domain.js';
+import { FEEDS } from './feeds.js';
+import { INCIDENTS } from './incidents.js';
+import { METRICS } from './metrics.js';
+import { RULES } from './rules.js';
 
 export const traffic: Domain = {
   name: 'traffic',
   order: 30,
   title: { vi: 'Giao thông', en: 'Traffic' },
-  metrics: [
-    {
-      name: 'speed',
-      unit: 'km/h',
-      min: 0,
-      max: 200,
-      digits: 0,
-      title: { vi: 'Tốc độ xe', en: 'Vehicle speed' },
-      units: { 'm/s': { factor: 3.6 } },
-      aliases: ['averageVehicleSpeed'],
-    },
-    {
-      name: 'flow',
-      unit: 'xe/h',
-      min: 0,
-      max: 20_000,
-      digits: 0,
-      title: { vi: 'Lưu lượng xe', en: 'Traffic flow' },
-      units: { 'veh/h': { factor: 1 }, 'veh/min': { factor: 60 }, 'xe/ph': { factor: 60 } },
-      aliases: ['vehicleFlow'],
-    },
-    {
-      name: 'occupancy',
-      unit: '%',
-      min: 0,
-      max: 100,
-      digits: 0,
-      title: { vi: 'Độ chiếm làn', en: 'Lane occupancy' },
-      units: { '/': { factor: 100 } },
-    },
-    {
-      name: 'camera_online',
-      unit: '',
-      min: 0,
-      max: 1,
-      digits: 0,
-      title: { vi: 'Camera hoạt động', en: 'Camera online' },
-    },
-    {
-      name: 'signal_ok',
-      unit: '',
-      min: 0,
-      max: 1,
-      digits: 0,
-      title: { vi: 'Đèn tín hiệu hoạt động', en: 'Traffic signal working' },
-    },
-  ],
+  metrics: METRICS,
   panel: [
     { id: 'speed', metric: 'speed', title: { vi: 'Tốc độ TB', en: 'Mean speed' }, combine: 'mean' },
     {
@@ -60,4 +18,7 @@ export const traffic: Domain = {
       combine: 'sum',
     },
   ],
+  incidents: INCIDENTS,
+  rules: RULES,
+  feeds: FEEDS,
 };
