@@ -1,8 +1,10 @@
 import type { Assignment, PartitionOffset } from '@toancanh/log';
-import { decodePosition, encodePosition, MinuteStage, type Position } from '@toancanh/windows';
+import { decodePosition, encodePosition, GivenInstants, MinuteStage, type Position } from '@toancanh/windows';
 
 export interface Activation {
   readonly stage: MinuteStage;
+  /** Of the readings that the stage takes. */
+  readonly instants: GivenInstants;
   readonly startAt: readonly PartitionOffset[];
 }
 
@@ -12,11 +14,18 @@ export interface Activation {
  */
 export async function activate(assignment: Assignment, lateness: number): Promise<Activation> {
   const { partitions } = assignment;
-  const startAt = partitions.map(({ topic, partition, first, next, committed }) => ({
+  const instants = new GivenInstants();
+  const needed = partitions.map(({ topic, partition, first, next, committed }) => ({
     topic,
     partition,
     // Retention may have taken what was committed, and a log restored from a backup may end before it.
     offset: Math.min(next, Math.max(first, committed ?? first)),
+  }));
+  // Minutes need nothing before it, but repeats of readings without an instant do.
+  const startAt = needed.map(({ topic, partition, offset }, i) => ({
+    topic,
+    partition,
+    offset: Math.min(offset, Math.max(partitions[i]!.first, instants.beginningFor(offset))),
   }));
   const starts = new Map(startAt.map(({ partition, offset }) => [partition, offset]));
   const ends = new Map(partitions.map(({ partition, next }) => [partition, next]));
@@ -28,14 +37,14 @@ export async function activate(assignment: Assignment, lateness: number): Promis
       ? new Map([...committed.reached].map(([p, offset]) => [p, Math.min(offset, ends.get(p) ?? offset)]))
       : starts,
   };
-  await assignment.commit({ offsets: startAt, metadata: encodePosition(position) });
+  await assignment.commit({ offsets: needed, metadata: encodePosition(position) });
   const stage = new MinuteStage({
     lateness,
     epoch: position.epoch,
     starts,
     committed: committed && position,
   });
-  return { stage, startAt };
+  return { stage, instants, startAt };
 }
 
 function newest(metadata: readonly (string | undefined)[]): Position | undefined {

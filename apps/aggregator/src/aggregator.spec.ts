@@ -266,6 +266,37 @@ describe('the aggregator', () => {
     expect(ofA?.value).toMatchObject({ count: 1, sum: 41 });
   });
 
+  // Two intakes, or one that was killed between append and acknowledgement, gave it two instants.
+  it('takes a repeat of a reading without an instant for what it is, also when it restarts in between', async () => {
+    const { start, publish, tickAll, brief } = setup();
+    const given = (at: number, pm25: number, seq: number) =>
+      publish(at, {
+        ...{ sensor: 'a', gateway: 'g', at, receivedAt: at, values: { pm25 }, quality: 'ok' },
+        ...{ epoch: 'e', seq, given: 0 },
+      });
+    await given(T + 1_000, 40, 1);
+    await given(T + 5_000, 40, 1);
+    await given(T + 6_000, 20, 2);
+    await given(T + 59_000, 21, 2);
+    await tickAll(T + MINUTE + 30_000);
+    const first = await start();
+    await first.reader.caughtUp;
+    await first.reader.close();
+    await given(T + 95_000, 40, 1);
+    await given(T + 96_000, 8, 3);
+    await tickAll(T + 2 * MINUTE + 30_000);
+    const second = await start();
+    await second.reader.caughtUp;
+    await second.reader.close();
+    expect(brief().filter(([target]) => target === 'a')).toEqual([
+      ['a', 0, 2, 61, 1],
+      ['a', 1, 1, 8, 2],
+    ]);
+    expect(first.aggregator.counts).toMatchObject({ received: 4, accepted: 3, duplicate: 1 });
+    // It may be a correction: the reviser looks.
+    expect(second.aggregator.counts).toMatchObject({ received: 2, accepted: 1, late: 1 });
+  });
+
   it('commits when minutes close and else once a second', async () => {
     const { start, say, tickAll } = setup();
     await say(T + 1_000, 'a', T, 40);

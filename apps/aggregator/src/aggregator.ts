@@ -16,7 +16,7 @@ import {
   type Settings,
   StageCounts,
 } from '@toancanh/runtime';
-import { encodePosition, type MinuteStage } from '@toancanh/windows';
+import { encodePosition, GivenInstants, type MinuteStage } from '@toancanh/windows';
 import { activate } from './activation.js';
 import { chunksOf } from './chunks-of.js';
 import { Outbox } from './outbox.js';
@@ -32,6 +32,7 @@ const MOST_TOLD = 1_000;
 export class Aggregator {
   readonly counts = new StageCounts();
   #stage: MinuteStage | undefined;
+  #instants = new GivenInstants();
   #outbox: Outbox;
   #committedAt = -Infinity;
   readonly #told = new Set<string>();
@@ -48,8 +49,9 @@ export class Aggregator {
   }
 
   async activate(assignment: Assignment): Promise<readonly PartitionOffset[]> {
-    const { stage, startAt } = await activate(assignment, this.settings.lateness);
+    const { stage, instants, startAt } = await activate(assignment, this.settings.lateness);
     this.#stage = stage;
+    this.#instants = instants;
     this.#outbox = new Outbox(this.log);
     this.logger.info({ epoch: stage.epoch, watermark: stage.watermark }, 'the aggregator takes over');
     return startAt;
@@ -60,7 +62,7 @@ export class Aggregator {
     const stage = this.#stage;
     if (!stage) throw new Error('a batch came before its partitions');
     const { sensors, counts } = this;
-    await foldBatch(batch, stage, sensors, counts, (why, sensor) => this.#tell(why, sensor));
+    await foldBatch(batch, stage, this.#instants, sensors, counts, (why, sensor) => this.#tell(why, sensor));
     const due = stage.due();
     const published = due.minutes.length > 0 || due.late.length > 0;
     if (published) this.#outbox.add(chunksOf(due, stage, this.city, sensors));

@@ -1,7 +1,7 @@
 import { isTick, Reading, type Sensor, Shape } from '@toancanh/events';
 import type { RecordBatch } from '@toancanh/log';
 import type { SensorDirectory, StageCounts } from '@toancanh/runtime';
-import type { MinuteStage } from '@toancanh/windows';
+import type { GivenInstants, MinuteStage } from '@toancanh/windows';
 
 /** Why a reading on the log enters no window and is noticed nowhere: it cannot be placed, in space or in time. */
 export type Refusal = 'unreadable' | 'unknown-sensor' | 'dated-ahead';
@@ -21,6 +21,7 @@ const readingShape = new Shape(Reading);
 export async function foldBatch(
   { partition, records }: RecordBatch,
   stage: MinuteStage,
+  instants: GivenInstants,
   sensors: SensorDirectory,
   counts: StageCounts,
   refused: (why: Refusal, sensor: string) => void,
@@ -31,7 +32,7 @@ export async function foldBatch(
       stage.reach(partition, offset, appendTime);
       continue;
     }
-    const reading = readingShape.check(value) ? value : undefined;
+    let reading = readingShape.check(value) ? value : undefined;
     let sensor: Sensor | undefined = reading && sensors.get(reading.sensor);
     if (reading && !sensor && !caughtUp) {
       await sensors.caughtUp();
@@ -40,6 +41,10 @@ export async function foldBatch(
     }
     // From here to the end of the record nothing waits: a record is reached and taken, or neither.
     if (!stage.reach(partition, offset, appendTime)) continue;
+    // Whatever becomes of the reading: the archivers ask of the same ones, and must get the same answers.
+    if (reading?.given !== undefined) {
+      reading = { ...reading, at: instants.instantOf(partition, offset, reading) };
+    }
     const refusal = refusalOf(reading, sensor, appendTime);
     const outcome = refusal ?? stage.take(partition, offset, appendTime, reading!, sensor!);
     if (outcome === 'replayed' || stage.isReplayed(partition, offset)) continue;

@@ -28,6 +28,7 @@ export function archiverServer(app: INestApplicationContext): LogServer {
     group: 'shared',
     linger: LINGER,
     maxRecords: MOST_RECORDS,
+    startAt: (assignment) => Promise.resolve(archiver.activate(assignment)),
     onFault: (error, { topic, partition }) => {
       // A store that cannot write is told of where it is written to.
       if (error instanceof StoreError) return;

@@ -33,6 +33,31 @@ describe('the archiver between a log and a store', () => {
       await store.close();
     }));
 
+  it('stores a repeat of a reading without an instant where its first is, also after a restart', async () => {
+    const log = new MemoryLog();
+    const store = new MemoryStore();
+    const give = (at: number, seq: number, pm25: number) => {
+      const value = { sensor: 's', gateway: 'gw', at, receivedAt: at, values: { pm25 }, quality: 'ok' };
+      const numbered = { ...value, epoch: 'e', seq, given: 0 };
+      return log.append(TOPICS.readings.name, [{ key: 's', value: JSON.stringify(numbered) }]);
+    };
+    await give(NOON, 1, 40);
+    await give(NOON + 5, 1, 40);
+    const first = await start(log, store);
+    await first.caughtUp;
+    await first.app.close();
+    await give(NOON + 9, 1, 41);
+    await give(NOON + 10, 2, 42);
+    const second = await start(log, store);
+    await second.caughtUp;
+    await second.app.close();
+    expect((await store.readings(EVER)).items).toMatchObject([
+      { at: NOON, receivedAt: NOON + 9, values: { pm25: 41 } },
+      { at: NOON + 10, values: { pm25: 42 } },
+    ]);
+    expect(second.status.stages().archiver).toMatchObject({ received: 2, accepted: 2, lag: 0 });
+  });
+
   it('puts all partitions that have something into one write', async () => {
     const log = new MemoryLog();
     const store = new MemoryStore();

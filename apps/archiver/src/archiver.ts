@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Answer, HOLD, type PartitionOffset, type RecordBatch } from '@toancanh/log';
+import { TOPICS } from '@toancanh/events';
+import { type Answer, type Assignment, HOLD, type PartitionOffset, type RecordBatch } from '@toancanh/log';
 import { StageCounts } from '@toancanh/runtime';
+import { GivenInstants } from '@toancanh/windows';
 import { type BadRecord, type Sifted, sifted } from './sifted.js';
 import { StoreWrites } from './store-writes.js';
 
@@ -22,13 +24,34 @@ export class Archiver {
   /** Records on the log that the reader has not got rid of, those in hand among them. */
   lag: () => number = () => 0;
   #held: readonly Part[] = [];
+  readonly #instants = new GivenInstants();
+  /** Where the partitions of `city.readings` begin that have not been stored. */
+  readonly #begins = new Map<number, number>();
 
   constructor(private readonly store: StoreWrites) {}
+
+  /** Readings are read again from where they tell the instants of those that repeat them. */
+  activate({ partitions }: Assignment): readonly PartitionOffset[] {
+    return partitions
+      .filter(({ topic }) => topic === TOPICS.readings.name)
+      .map(({ topic, partition, first, next, committed }) => {
+        const begin = Math.min(next, Math.max(first, committed ?? first));
+        this.#begins.set(partition, begin);
+        this.#instants.forget(partition);
+        const offset = Math.min(begin, Math.max(first, this.#instants.beginningFor(begin)));
+        return { topic, partition, offset };
+      });
+  }
 
   /** Safe to repeat, because writing again is. Throws while the store cannot write; then nothing of the batch is kept. */
   async take(batch: RecordBatch, onBad: (bad: readonly BadRecord[]) => void): Promise<Answer> {
     const { topic, partition, next } = batch;
-    const part: Part = { ...sifted(batch), position: { topic, partition, offset: next } };
+    const begin = topic === TOPICS.readings.name ? (this.#begins.get(partition) ?? 0) : 0;
+    const part: Part = {
+      ...sifted(batch, this.#instants, begin),
+      // Never back behind what is committed.
+      position: { topic, partition, offset: Math.max(next, begin) },
+    };
     const parts = [...this.#held, part];
     if (this.#othersFollow(batch) && rowsOf(parts) < ENOUGH) this.#held = parts;
     else {

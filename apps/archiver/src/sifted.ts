@@ -1,6 +1,7 @@
 import { type Fault, isTick, Reading, Shape, TOPICS, Window } from '@toancanh/events';
 import type { RecordBatch } from '@toancanh/log';
 import type { StoredReading } from '@toancanh/store';
+import type { GivenInstants } from '@toancanh/windows';
 
 const READING = new Shape(Reading);
 const WINDOW = new Shape(Window);
@@ -17,16 +18,25 @@ export interface Sifted {
   readonly bad: readonly BadRecord[];
 }
 
-/** A bad record is data: it is named, and the others go on. */
-export function sifted({ topic, partition, records }: RecordBatch): Sifted {
+/**
+ * A bad record is data: it is named, and the others go on. What lies before `begin` is stored already and only tells the
+ * instants of what repeats it.
+ */
+export function sifted(
+  { topic, partition, records }: RecordBatch,
+  instants: GivenInstants,
+  begin = 0,
+): Sifted {
   const readings: StoredReading[] = [];
   const windows: Window[] = [];
   const bad: BadRecord[] = [];
   for (const { offset, value } of records) {
     if (topic === TOPICS.readings.name) {
       if (isTick(value)) continue;
-      if (READING.check(value)) readings.push({ ...value, partition, offset });
-      else bad.push({ offset, ...READING.faultOf(value) });
+      if (READING.check(value)) {
+        const stored = storedAs(value, instants.instantOf(partition, offset, value), partition, offset);
+        if (offset >= begin) readings.push(stored);
+      } else if (offset >= begin) bad.push({ offset, ...READING.faultOf(value) });
     } else if (!WINDOW.check(value)) {
       bad.push({ offset, ...WINDOW.faultOf(value) });
     } else if ((value.sensor === undefined) === (value.area === undefined)) {
@@ -34,4 +44,11 @@ export function sifted({ topic, partition, records }: RecordBatch): Sifted {
     } else windows.push(value);
   }
   return { readings, windows, bad };
+}
+
+/** Who gave the instant is of no more use once it is settled. */
+function storedAs(reading: Reading, at: number, partition: number, offset: number): StoredReading {
+  if (reading.given === undefined) return { ...reading, partition, offset };
+  const { given: _, ...rest } = reading;
+  return { ...rest, at, partition, offset };
 }

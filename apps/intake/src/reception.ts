@@ -144,7 +144,7 @@ export class Reception {
       return;
     }
     for (let i = 0; i < readings.length; i += 1) {
-      const judgement = this.screen.judge(readings[i], circumstances);
+      const judgement = this.screen.judge(readings[i], circumstances, i);
       // Paths are made for those only that need one.
       const at = judgement.outcome === 'rejected' || judgement.outcome === 'duplicate' ? `${path}/${i}` : '';
       work.enter(judgement, readings[i], at);

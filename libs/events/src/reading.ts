@@ -62,6 +62,11 @@ export const Reading = Type.Object(
     quality: Quality,
     epoch: Type.Optional(Type.String()),
     seq: Type.Optional(Type.Integer()),
+    /**
+     * The gateway left the instant out, and intake gave `at`; `epoch` and `seq` are then what identifies the reading, and this
+     * is its place among those of the message that they number.
+     */
+    given: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   { additionalProperties: false },
 );

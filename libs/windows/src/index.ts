@@ -1,6 +1,7 @@
 export * from './area-tally.js';
 export * from './day-in.js';
 export * from './expectation.js';
+export * from './given-instants.js';
 export * from './minute-stage.js';
 export * from './notices-of.js';
 export * from './open-minute.js';

@@ -207,6 +207,20 @@ describe('every reason to refuse', () => {
     expect(new Set(instants).size).toBe(3);
   });
 
+  it('tells the readings apart that one number of a message stands for, and knows the message again', async () => {
+    const one = { sensor: 's-1', values: { pm25: 9 } };
+    const bytes = JSON.stringify({ epoch: 'e3', seq: 1, readings: [one, one, { ...one, seq: 2 }] });
+    expect(await take(bytes)).toMatchObject({ accepted: 3 });
+    expect(house.readings().slice(-3)).toMatchObject([
+      { epoch: 'e3', seq: 1, given: 0 },
+      { epoch: 'e3', seq: 1, given: 1 },
+      { epoch: 'e3', seq: 2, given: 0 },
+    ]);
+    expect(await take(bytes)).toMatchObject({ duplicate: 3 });
+    expect(await take(reading({ epoch: 'e3', seq: 9, at: NOON - 3 }))).toMatchObject({ accepted: 1 });
+    expect(house.readings().at(-1)).not.toHaveProperty('given');
+  });
+
   it('refuses one reading of an array, not the array, and says which', async () => {
     const good = { sensor: 's-1', at: NOON - 10, values: { pm25: 1 } };
     const bytes = JSON.stringify({

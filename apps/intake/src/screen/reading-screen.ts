@@ -56,7 +56,8 @@ export class ReadingScreen {
     private readonly settings: ScreenSettings,
   ) {}
 
-  judge(input: unknown, circumstances: Circumstances): Judgement {
+  /** `nth` is the place of the reading among those that the numbering of its message stands for. */
+  judge(input: unknown, circumstances: Circumstances, nth = 0): Judgement {
     if (!shape.check(input)) return rejected(personalOr(schemaRefusal(shape.faultOf(input)), input));
     const { gateway, receivedAt } = circumstances;
 
@@ -93,10 +94,13 @@ export class ReadingScreen {
     if ('code' in sensor) return rejected(personalOr(sensor, input));
 
     const quality = qualityOf(input.quality, gateway);
-    if (this.#isRepeat(sensor, measured, quality, input.at === undefined ? undefined : at, epoch, seq)) {
+    const isGiven = input.at === undefined;
+    const place = input.seq === undefined ? nth : 0;
+    if (this.#isRepeat(sensor, measured, quality, isGiven ? undefined : at, epoch, seq, place)) {
       return { outcome: 'duplicate', refusal: refusal('E_DUP', '', undefined, EXPECTED.repeat) };
     }
-    if (input.at === undefined) at = given(sensor, receivedAt);
+    if (isGiven) at = given(sensor, receivedAt);
+    const isNumbered = epoch !== undefined && seq !== undefined;
 
     const value =
       sensor.prefix +
@@ -108,7 +112,8 @@ export class ReadingScreen {
       '},"quality":"' +
       quality +
       (epoch === undefined ? '"' : '","epoch":' + JSON.stringify(epoch)) +
-      (seq === undefined ? '}' : ',"seq":' + seq + '}');
+      (seq === undefined ? '' : ',"seq":' + seq) +
+      (isGiven && isNumbered ? ',"given":' + place + '}' : '}');
     flatten(value);
     // The minute of the reading had closed when it arrived.
     const closed = Math.floor(at / MINUTE) * MINUTE + MINUTE + this.settings.lateness <= receivedAt;
@@ -135,13 +140,14 @@ export class ReadingScreen {
     at: number | undefined,
     epoch: string | undefined,
     seq: number | undefined,
+    nth: number,
   ): boolean {
     let number = at;
     let seed = 0;
     if (number === undefined) {
       if (epoch === undefined || seq === undefined) return false;
       number = seq;
-      seed = hashText(epoch, this.settings.seed);
+      seed = hashText(epoch, this.settings.seed) ^ (nth === 0 ? 0 : hashNumber(nth, this.settings.seed));
     }
     const worth = quality === 'ok' ? 0 : hashText(quality, this.settings.seed);
     const seen = this.repeats.note(

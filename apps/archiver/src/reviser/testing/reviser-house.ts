@@ -4,6 +4,7 @@ import { MemoryLog } from '@toancanh/log/testing';
 import { type City, Clock, type SensorDirectory } from '@toancanh/runtime';
 import type { Store } from '@toancanh/store';
 import { MemoryStore } from '@toancanh/store/testing';
+import { GivenInstants } from '@toancanh/windows';
 import { sifted } from '../../sifted.js';
 import { ARCHIVER_GROUP } from '../../transport.js';
 import { endsOf, storedUpTo } from '../archive-progress.js';
@@ -31,11 +32,12 @@ export class ReviserHouse {
 
   /** A member of the archivers' group that stores what it gets. */
   archiver(store: Pick<Store, 'write'> = this.store): Promise<Reader> {
+    const instants = new GivenInstants();
     return this.log.subscribe({
       name: ARCHIVER_GROUP,
       group: 'shared',
       topics: [TOPICS.readings.name, TOPICS.windows.name],
-      onBatch: (batch) => store.write(sifted(batch)),
+      onBatch: (batch) => store.write(sifted(batch, instants)),
     });
   }
 
