@@ -2,11 +2,15 @@ import type { Metrics, StatusBoard } from '@toancanh/runtime';
 import { Histogram } from 'prom-client';
 import type { Accounts } from './desk/account.js';
 import type { Desk } from './desk/desk.js';
+import type { LogTime } from './desk/log-time.js';
+import { lateShare, listedGateways, namedGateways } from './gateway-figures.js';
+import { LIMITS } from './limits.js';
 import type { EndpointCounts } from './mqtt/surroundings.js';
 import type { Sessions } from './mqtt/sessions.js';
 import type { Tally } from './tally.js';
 
 const QUEUE = { queue: 'intake' };
+const OUTCOMES = ['accepted', 'late', 'duplicate', 'rejected'] as const;
 
 /** Where intake shows how it is: status board and metrics read plain numbers here. */
 export function showIntake(
@@ -17,6 +21,7 @@ export function showIntake(
   accounts: Accounts,
   counts: EndpointCounts,
   sessions: Sessions,
+  time: LogTime,
 ): void {
   status.stage('intake', () => {
     const states = [...accounts.all()];
@@ -29,16 +34,16 @@ export function showIntake(
         connectsRefused: counts.refused,
         connectionFaults: counts.faults,
         sessions: sessions.size,
+        clockBehindSeconds: time.difference / 1_000,
         gatewaysOnline: states.filter(({ state }) => state === 'online').length,
         gatewaysOffline: states.filter(({ state }) => state === 'offline').length,
-        gaps: states.reduce((sum, { numbering }) => sum + numbering.gaps, 0),
+        missing: states.reduce((sum, { numbering }) => sum + numbering.missing, 0),
       },
+      gateways: listedGateways(states, desk.settled, LIMITS.listedGateways),
     };
   });
   metrics.counter('toancanh_readings_total', 'Readings in the log or refused', ['outcome'], () =>
-    (['accepted', 'late', 'duplicate', 'rejected'] as const).map(
-      (outcome) => [{ outcome }, desk.settled[outcome]] as const,
-    ),
+    OUTCOMES.map((outcome) => [{ outcome }, desk.settled[outcome]] as const),
   );
   metrics.counter(
     'toancanh_ingest_messages_total',
@@ -52,16 +57,45 @@ export function showIntake(
   metrics.counter('toancanh_ingest_rejected_total', 'Rejections and notices of duplicates', ['code'], () =>
     Object.entries(tally.codes).map(([code, count]) => [{ code }, count] as const),
   );
+  const named = () => namedGateways([...accounts.all()], desk.settled, LIMITS.namedGateways);
   metrics.counter(
     'toancanh_ingest_gateway_readings_total',
-    'Readings by gateway',
+    'Readings by gateway; those of gateways that are not named are of `(others)`',
     ['gateway', 'outcome'],
     () =>
-      [...accounts.all()].flatMap(({ gateway, settled }) =>
-        (['accepted', 'late', 'duplicate', 'rejected'] as const).map(
-          (outcome) => [{ gateway: gateway.id, outcome }, settled[outcome]] as const,
-        ),
+      named().flatMap(([gateway, counts]) =>
+        OUTCOMES.map((outcome) => [{ gateway, outcome }, counts[outcome]] as const),
       ),
+  );
+  metrics.gauge(
+    'toancanh_ingest_late_share',
+    'Late readings among all of a gateway since the start',
+    ['gateway'],
+    () =>
+      named().flatMap(([gateway, counts]) => {
+        const share = lateShare(counts);
+        return share === null ? [] : [[{ gateway }, share] as const];
+      }),
+  );
+  const numbers = (key: 'found' | 'healed') =>
+    [...accounts.all()].reduce((sum, { numbering }) => sum + numbering[key], 0);
+  metrics.counter(
+    'toancanh_ingest_numbers_missing_total',
+    'Numbers of gateways that were found missing',
+    [],
+    () => [[{}, numbers('found')]],
+  );
+  metrics.counter(
+    'toancanh_ingest_numbers_healed_total',
+    'Numbers of gateways that were missing and came later',
+    [],
+    () => [[{}, numbers('healed')]],
+  );
+  metrics.gauge(
+    'toancanh_clock_behind_seconds',
+    'How far the clock of the machine is behind that of the log, at least',
+    [],
+    () => [[{}, time.difference / 1_000]],
   );
   metrics.gauge('toancanh_ingest_connections', 'MQTT connections', [], () => [[{}, counts.connected]]);
   metrics.gauge('toancanh_queue_depth', 'What waits in a queue', ['queue'], () => [[QUEUE, desk.depth]]);

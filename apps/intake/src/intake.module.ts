@@ -17,6 +17,7 @@ import { BrokerFeed } from './broker/broker-feed.js';
 import { brokerProvider } from './broker/broker-provider.js';
 import { Accounts } from './desk/account.js';
 import { Desk } from './desk/desk.js';
+import { LogTime } from './desk/log-time.js';
 import { Ticker } from './desk/ticker.js';
 import { Feeds } from './feeds/feeds.js';
 import { feedsProvider } from './feeds/feeds-provider.js';
@@ -52,6 +53,11 @@ const SEED = Symbol('seed');
     },
     Accounts,
     {
+      provide: LogTime,
+      useFactory: (machine: Clock) => new LogTime(machine, LIMITS.clockDifference),
+      inject: [Clock],
+    },
+    {
       provide: SensorBook,
       useFactory: (sensors: SensorDirectory, city: City, seed: number) => new SensorBook(sensors, city, seed),
       inject: [SensorDirectory, City, SEED],
@@ -75,6 +81,7 @@ const SEED = Symbol('seed');
         status: StatusBoard,
         logger: AppLogger,
         city: City,
+        time: LogTime,
         metrics: Metrics,
       ) =>
         new Desk(
@@ -84,9 +91,10 @@ const SEED = Symbol('seed');
           status,
           logger,
           { queue: city.limits.intakeQueue },
+          time,
           appendTimes(metrics),
         ),
-      inject: [Log, SensorDirectory, SensorBook, StatusBoard, AppLogger, City, Metrics],
+      inject: [Log, SensorDirectory, SensorBook, StatusBoard, AppLogger, City, LogTime, Metrics],
     },
     {
       provide: Reception,
@@ -101,7 +109,7 @@ const SEED = Symbol('seed');
         sessions: Sessions,
         reception: Reception,
         desk: Desk,
-        clock: Clock,
+        clock: LogTime,
         city: City,
         counts: EndpointCounts,
       ) =>
@@ -115,7 +123,7 @@ const SEED = Symbol('seed');
           limits: city.limits,
           counts,
         }),
-      inject: [GatewayAccess, Accounts, Sessions, Reception, Desk, Clock, City, EndpointCounts],
+      inject: [GatewayAccess, Accounts, Sessions, Reception, Desk, LogTime, City, EndpointCounts],
     },
     brokerProvider,
     feedsProvider,
@@ -127,8 +135,8 @@ const SEED = Symbol('seed');
     },
     {
       provide: Ticker,
-      useFactory: (desk: Desk, clock: Clock) => new Ticker(desk, clock),
-      inject: [Desk, Clock],
+      useFactory: (desk: Desk, clock: LogTime) => new Ticker(desk, clock),
+      inject: [Desk, LogTime],
     },
   ],
   exports: [Endpoint, Desk],
@@ -149,11 +157,13 @@ export class IntakeModule implements OnApplicationBootstrap, OnModuleDestroy {
     accounts: Accounts,
     counts: EndpointCounts,
     sessions: Sessions,
+    time: LogTime,
   ) {
-    showIntake(metrics, status, desk, tally, accounts, counts, sessions);
+    showIntake(metrics, status, desk, tally, accounts, counts, sessions, time);
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    await this.desk.begin(LIMITS.firstTick);
     this.ticker.start();
     this.receipts.start();
     this.broker?.start();

@@ -4,14 +4,22 @@ export const LIMITS = {
   repeats: 262_144,
   /** Readings in one message. */
   readingsPerMessage: 10_000,
-  /** Numbers of a gateway that may be ahead of a missing one before that is given up. */
-  numbersAhead: 10_000,
+  /** A gateway's numbering: see `NumberingLimits`. */
+  numbering: { ahead: 10_000, stretches: 1_000, jump: 1_000_000 },
+  /** Gateways that metrics name: the first that were seen. What the others did is summed. */
+  namedGateways: 100,
+  /** Gateways that the status lists: those that sent most. What the others did is summed. */
+  listedGateways: 20,
   /** Milliseconds before a failed append is tried again: doubled each time, up to the longest. */
   appendPause: { first: 100, longest: 2_000 },
   /** Milliseconds after which an append that the log has not answered keeps gateways waiting, and intake from being ready. */
   appendOverdue: 2_000,
   /** A rejection takes as much of the intake queue as this many readings: it carries bytes. */
   rejectionWeight: 20,
+  /** Milliseconds by which the machine's clock may differ from the log's before readings are judged by the log's. */
+  clockDifference: 5_000,
+  /** Milliseconds that the doors stay shut at the start until the log has told its time. */
+  firstTick: 2_000,
   /** Milliseconds that stopping waits for the log. */
   stopWithin: 5_000,
 } as const;

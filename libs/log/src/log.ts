@@ -108,12 +108,14 @@ export interface Reader {
  *
  * - `append` resolves when every entry is on disk (or on the brokers' quorum). Entries of one partition keep the order
  *   of the calls. When it rejects, any of the entries may or may not be in: the caller repeats, so readers see duplicates.
+ * - `appendedAt` is what the log's own clock said at the latest append of this process that resolved, or undefined before.
  * - `subscribe` delivers each record at least once, in order within its partition.
  * - `extent` tells what a topic holds now.
  * - `committed` tells how far all members of a group together have come: the offset of the next record to handle, by
  *   partition; one without a commit is left out.
  */
 export abstract class Log {
+  abstract readonly appendedAt: number | undefined;
   abstract append(topic: string, entries: readonly Entry[]): Promise<void>;
   abstract subscribe(subscription: Subscription): Promise<Reader>;
   abstract extent(topic: string): Promise<readonly { partition: number; first: number; next: number }[]>;

@@ -9,8 +9,31 @@ export interface StageStatus {
   readonly watermark?: number;
   /** Records on the log that it has not handled yet. */
   readonly lag?: number;
+  /** The same by gateway, for a stage that knows them. */
+  readonly gateways?: GatewaysStatus;
   /** Anything else worth a person's look: queue depths, gaps by sequence, … */
   readonly more?: Readonly<Record<string, number | string | boolean>>;
+}
+
+type Counts = Pick<StageStatus, 'received' | 'accepted' | 'late' | 'duplicate' | 'rejected'>;
+
+export interface GatewayStatus extends Counts {
+  readonly gateway: string;
+  /** accepted + late + duplicate + rejected = received. */
+  readonly identity: boolean;
+  /** Late readings among those received; null without any. */
+  readonly lateShare: number | null;
+  readonly epoch?: string;
+  /** Everything up to this number of the epoch is in the log, or is waited for no longer. */
+  readonly seq?: number;
+  /** Numbers of the epoch that have not come. */
+  readonly missing: number;
+}
+
+/** The gateways that sent most, and what all others did together: `items` and `rest` add up to the stage. */
+export interface GatewaysStatus {
+  readonly items: readonly GatewayStatus[];
+  readonly rest: Counts & { readonly gateways: number };
 }
 
 /** Plain counters for the hot path; `status` gives the view. */

@@ -325,6 +325,7 @@ describe('Reviser', () => {
 /** A log whose appends go through `each`; everything else is the log's own. */
 function around(log: Log, each: (append: () => Promise<void>) => Promise<void>): Log {
   return new (class extends Log {
+    readonly appendedAt = undefined;
     append = (...entries: Parameters<Log['append']>) => each(() => log.append(...entries));
     subscribe = log.subscribe.bind(log);
     extent = log.extent.bind(log);

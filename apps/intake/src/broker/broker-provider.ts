@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
 import type { FactoryProvider } from '@nestjs/common';
-import { AppLogger, City, Clock, Metrics, SETTINGS, type Settings, StatusBoard } from '@toancanh/runtime';
+import { AppLogger, City, Metrics, SETTINGS, type Settings, StatusBoard } from '@toancanh/runtime';
 import { Accounts } from '../desk/account.js';
 import { Desk } from '../desk/desk.js';
+import { LogTime } from '../desk/log-time.js';
 import { BROKER_LIMITS } from '../limits.js';
 import { Reception } from '../reception.js';
 import { clientIdOf, parseBrokerAddress } from './broker-address.js';
@@ -21,7 +22,7 @@ export const brokerProvider: FactoryProvider<BrokerFeed | null> = {
     accounts: Accounts,
     reception: Reception,
     desk: Desk,
-    clock: Clock,
+    clock: LogTime,
     status: StatusBoard,
     logger: AppLogger,
     metrics: Metrics,
@@ -48,5 +49,5 @@ export const brokerProvider: FactoryProvider<BrokerFeed | null> = {
       counts,
     );
   },
-  inject: [SETTINGS, City, Accounts, Reception, Desk, Clock, StatusBoard, AppLogger, Metrics],
+  inject: [SETTINGS, City, Accounts, Reception, Desk, LogTime, StatusBoard, AppLogger, Metrics],
 };

@@ -12,7 +12,7 @@ import { TcpProxy } from '../../../../test/harness/tcp-proxy.js';
 import { until } from '../../../../test/harness/until.js';
 import { clientIdOf } from './broker-address.js';
 import { gaugeOf, houseOn, ready, Sender } from '../testing/broker-house.js';
-import { IntakeHouse, NOON } from '../testing/intake-house.js';
+import { IntakeHouse, NOON, SetClock } from '../testing/intake-house.js';
 
 const READINGS = 'toancanh/v1/gw-1/readings';
 const IN_FLIGHT = 'toancanh_queue_depth{queue="broker"}';
@@ -36,7 +36,10 @@ describe('the way in from a broker, by Mosquitto', () => {
 
   beforeEach(async () => {
     // A session of its own for every test.
-    house = await houseOn(mosquitto.url, { http: (port += 1), log: new MemoryLog() });
+    house = await houseOn(mosquitto.url, {
+      http: (port += 1),
+      log: new MemoryLog({ clock: new SetClock() }),
+    });
     gateway = await Sender.to(mosquitto.url);
   }, 30_000);
   afterEach(async () => {
@@ -110,7 +113,7 @@ describe('the way in from a broker, by Mosquitto', () => {
     proxy.cut();
     release();
     await until(() => dying.readings().length === 300, SOON);
-    const log = new MemoryLog();
+    const log = new MemoryLog({ clock: new SetClock() });
     house = await houseOn(mosquitto.url, { http, log });
     await until(() => house.readings().length === 300, SOON);
     await until(async () => (await gaugeOf(house, IN_FLIGHT)) === 0, SOON);

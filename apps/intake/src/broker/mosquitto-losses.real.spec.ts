@@ -7,7 +7,7 @@ import mqtt from 'mqtt';
 import { Mosquitto } from '../../../../scripts/servers/mosquitto.mjs';
 import { until } from '../../../../test/harness/until.js';
 import { houseOn, ready, Sender } from '../testing/broker-house.js';
-import { type IntakeHouse, NOON } from '../testing/intake-house.js';
+import { type IntakeHouse, NOON, SetClock } from '../testing/intake-house.js';
 
 const FOLDER = new URL('../../../../deploy/mosquitto/', import.meta.url);
 const SETTINGS = readFileSync(new URL('mosquitto.conf', FOLDER), 'utf8');
@@ -98,7 +98,7 @@ describe('Mosquitto as it is deployed', () => {
 
   async function killUnderLoad(query: string, isAway: boolean, kill: number): Promise<void> {
     const address = as('toancanh-intake') + query;
-    const log = new MemoryLog();
+    const log = new MemoryLog({ clock: new SetClock() });
     await house.close();
     house = await houseOn(address, { log });
     if (isAway) await house.close();

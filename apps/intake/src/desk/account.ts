@@ -8,25 +8,32 @@ export class Account {
   /** Of everything judged; moves to `settled` when the log has it. */
   readonly judged = new StageCounts();
   readonly numbering: Numbering;
-  readonly rate: Rate;
+  rate: Rate;
   settled: Receipt;
   state: 'online' | 'offline' | undefined;
   stateAt: number | undefined;
   /** The batch that this account was entered in last. */
   batch: object | undefined;
 
-  constructor(readonly gateway: Gateway) {
-    this.numbering = new Numbering(LIMITS.numbersAhead);
+  constructor(public gateway: Gateway) {
+    this.numbering = new Numbering(LIMITS.numbering);
     this.rate = new Rate(gateway.ratePerSecond);
     this.settled = this.receipt();
   }
 
+  /** The city says something else of the gateway now; what it has sent stands. */
+  adopt(gateway: Gateway): void {
+    this.gateway = gateway;
+    this.rate = new Rate(gateway.ratePerSecond);
+  }
+
   receipt(): Receipt {
-    const { epoch, reached } = this.numbering;
+    const { epoch, reached, missing } = this.numbering;
     return {
       ...(epoch !== undefined && { epoch }),
       ...(reached !== undefined && { seq: reached }),
       ...this.judged.status(),
+      ...(missing > 0 && { missing }),
     };
   }
 }
@@ -40,18 +47,18 @@ export interface Receipt {
   readonly late: number;
   readonly duplicate: number;
   readonly rejected: number;
+  /** Numbers of the epoch that have not come, where there are any. */
+  readonly missing?: number;
 }
 
-/** One account for each gateway of the city. */
+/** One account for each gateway of the city, in the order of their first messages. */
 export class Accounts {
   readonly #accounts = new Map<string, Account>();
 
   of(gateway: Gateway): Account {
     let account = this.#accounts.get(gateway.id);
-    if (!account || account.gateway !== gateway) {
-      account = new Account(gateway);
-      this.#accounts.set(gateway.id, account);
-    }
+    if (!account) this.#accounts.set(gateway.id, (account = new Account(gateway)));
+    else if (account.gateway !== gateway) account.adopt(gateway);
     return account;
   }
 

@@ -1,10 +1,11 @@
 import { LogError } from '@toancanh/log';
 import { MemoryLog } from '@toancanh/log/testing';
-import { MemoryLogger, StatusBoard } from '@toancanh/runtime';
+import { Clock, MemoryLogger, StatusBoard } from '@toancanh/runtime';
 import { SensorBook } from '../screen/sensor-book.js';
 import { cityOf, MemoryDirectory, sensor } from '../testing/intake-house.js';
 import type { Batch } from './batch.js';
 import { Desk } from './desk.js';
+import { LogTime } from './log-time.js';
 
 const PAUSE = { first: 1, longest: 2 };
 
@@ -14,7 +15,15 @@ async function setup(queue = 1_000, overdue = 60_000) {
   const status = new StatusBoard();
   const logger = new MemoryLogger();
   const book = new SensorBook(directory, await cityOf(), 1);
-  const desk = new Desk(log, directory, book, status, logger, { queue, pause: PAUSE, overdue });
+  const desk = new Desk(
+    log,
+    directory,
+    book,
+    status,
+    logger,
+    { queue, pause: PAUSE, overdue },
+    new LogTime(Object.assign(new Clock(), { now: () => 0 }), 5_000),
+  );
   const flow: boolean[] = [];
   desk.listen({ rejected: () => undefined, flow: (open) => flow.push(open) });
   const settled: number[] = [];

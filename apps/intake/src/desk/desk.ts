@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Rejection, TOPICS } from '@toancanh/events';
-import type { Log } from '@toancanh/log';
+import type { Entry, Log } from '@toancanh/log';
 import { type AppLogger, StageCounts, type StatusBoard } from '@toancanh/runtime';
 import { LIMITS } from '../limits.js';
 import type { SensorBook } from '../screen/sensor-book.js';
 import { Batch } from './batch.js';
+import type { LogTime } from './log-time.js';
 import type { Registrar } from './registrar.js';
 
 const TROUBLE = 'intake.log';
@@ -49,6 +50,7 @@ export class Desk {
     private readonly status: StatusBoard,
     private readonly logger: AppLogger,
     private readonly options: DeskOptions,
+    private readonly time: LogTime,
     /** Told how long each successful append took, in seconds. */
     private readonly appended: (seconds: number) => void = () => undefined,
   ) {}
@@ -92,6 +94,18 @@ export class Desk {
     this.wake();
   }
 
+  /** Resolves when the log has answered a first time, so that its clock is known, or after `within` milliseconds. */
+  async begin(within: number): Promise<void> {
+    const giveUp = new AbortController();
+    const late = pause(within, undefined, { signal: giveUp.signal }).catch(() => undefined);
+    const answered = new Promise<void>((resolve) => {
+      this.#current.await({ settled: () => resolve(), flush: () => undefined }, 0, undefined);
+    });
+    this.tick(this.time.now());
+    await Promise.race([late, answered]);
+    giveUp.abort();
+  }
+
   /** Resolves when everything handed over is in the log and answered, or after `within` milliseconds. */
   async stop(within: number): Promise<void> {
     const giveUp = new AbortController();
@@ -133,10 +147,26 @@ export class Desk {
     }
     const began = performance.now();
     await Promise.all([
-      readings.length > 0 && this.#insist(() => this.log.append(TOPICS.readings.name, readings)),
+      readings.length > 0 && this.#insist(() => this.#append(readings)),
       rejections.length > 0 && this.#insist(() => this.#reject(rejections)),
     ]);
     if (readings.length + rejections.length > 0) this.appended((performance.now() - began) / 1000);
+  }
+
+  async #append(readings: readonly Entry[]): Promise<void> {
+    const { machine, isCorrected } = this.time;
+    const before = machine.now();
+    await this.log.append(TOPICS.readings.name, readings);
+    if (this.log.appendedAt === undefined) return;
+    this.time.compare(before, this.log.appendedAt, machine.now());
+    if (this.time.isCorrected === isCorrected) return;
+    const seconds = this.time.difference / 1_000;
+    if (isCorrected) this.logger.info({ seconds }, 'the clock of this machine agrees with the log again');
+    else
+      this.logger.warn(
+        { seconds },
+        'the clock of this machine is wrong; readings are judged by that of the log',
+      );
   }
 
   #reject(rejections: readonly Rejection[]): Promise<void> {

@@ -1,7 +1,8 @@
 import type { FactoryProvider } from '@nestjs/common';
-import { AppLogger, City, Clock, Metrics, SETTINGS, type Settings, StatusBoard } from '@toancanh/runtime';
+import { AppLogger, City, Metrics, SETTINGS, type Settings, StatusBoard } from '@toancanh/runtime';
 import { Accounts } from '../desk/account.js';
 import { Desk } from '../desk/desk.js';
+import { LogTime } from '../desk/log-time.js';
 import { Reception } from '../reception.js';
 import { Feeds } from './feeds.js';
 
@@ -13,10 +14,10 @@ export const feedsProvider: FactoryProvider<Feeds> = {
     accounts: Accounts,
     reception: Reception,
     desk: Desk,
-    clock: Clock,
+    clock: LogTime,
     logger: AppLogger,
     status: StatusBoard,
     metrics: Metrics,
   ) => new Feeds({ city, settings, accounts, reception, desk, clock, logger, status, metrics }),
-  inject: [City, SETTINGS, Accounts, Reception, Desk, Clock, AppLogger, StatusBoard, Metrics],
+  inject: [City, SETTINGS, Accounts, Reception, Desk, LogTime, AppLogger, StatusBoard, Metrics],
 };

@@ -1,9 +1,10 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import { GatewayAccess } from '@toancanh/access';
-import { City, Clock, type Gateway, isLoopback } from '@toancanh/runtime';
+import { City, type Gateway, isLoopback } from '@toancanh/runtime';
 import type { Request, Response } from 'express';
 import { Accounts } from '../desk/account.js';
 import { Desk } from '../desk/desk.js';
+import { LogTime } from '../desk/log-time.js';
 import { HTTP_LIMITS } from '../limits.js';
 import { type Message, Reception, type Taken } from '../reception.js';
 import { refusal } from '../screen/refusal.js';
@@ -28,7 +29,7 @@ export class ReadingsController {
     private readonly reception: Reception,
     private readonly desk: Desk,
     private readonly city: City,
-    private readonly clock: Clock,
+    private readonly clock: LogTime,
   ) {}
 
   /** Answers after the log has the readings. */

@@ -188,10 +188,8 @@ export class IntakeHouse {
 
   static async open(options: HouseOptions = {}): Promise<IntakeHouse> {
     const { limits = {}, log, mqtt = true, clock, broker = null, http = 0, feeds = [] } = options;
-    const house = new IntakeHouse(
-      (log ?? new MemoryLog()) as MemoryLog,
-      (clock ?? new SetClock()) as SetClock,
-    );
+    const time = clock ?? new SetClock();
+    const house = new IntakeHouse((log ?? new MemoryLog({ clock: time })) as MemoryLog, time as SetClock);
     const parts = {
       settings: {
         mqtt: mqtt ? { host: '127.0.0.1', port: 0 } : null,

@@ -71,6 +71,9 @@ export class Committer {
     this.#time = Math.max(this.#time, time);
   }
 
+  /** The time of the last entries that are on disk. */
+  appendedAt: number | undefined;
+
   append(lots: readonly Lot[], bytes: number): Promise<void> {
     if (this.#queued > 0 && this.#queued + bytes > this.limits.queueBytes) {
       const full = `${this.#queued} bytes wait to be written, the limit is ${this.limits.queueBytes}`;
@@ -183,7 +186,9 @@ export class Committer {
     }
     ledger.written();
     for (const [track, entries] of lots) track.accept(entries, time);
-    if (lots.size > 0) this.parts.onAppended();
+    if (lots.size === 0) return;
+    this.appendedAt = time;
+    this.parts.onAppended();
   }
 
   /** Turns appends away while there is no room for them; chores and commits of groups may use the reserve. */

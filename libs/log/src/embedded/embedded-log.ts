@@ -143,6 +143,10 @@ export class EmbeddedLog extends Log {
     }
   }
 
+  get appendedAt(): number | undefined {
+    return this.#committer.appendedAt;
+  }
+
   async append(topic: string, entries: readonly Entry[]): Promise<void> {
     this.#check();
     const tracks = this.#topic(topic);

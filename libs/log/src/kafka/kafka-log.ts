@@ -78,6 +78,10 @@ export class KafkaLog extends Log {
     );
   }
 
+  get appendedAt(): number | undefined {
+    return this.#sender.appendedAt;
+  }
+
   async append(topic: string, entries: readonly Entry[]): Promise<void> {
     this.#check(topic);
     if (entries.length === 0) return;

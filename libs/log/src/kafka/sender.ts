@@ -42,6 +42,8 @@ export class Sender {
   readonly #pace: Pace;
   #drained: (() => void) | undefined;
   #closed = false;
+  /** The stamp of the brokers in their latest answer. */
+  appendedAt: number | undefined;
 
   constructor(
     private readonly producer: Sending,
@@ -173,7 +175,8 @@ export class Sender {
           timeout: this.limits.requestTimeout,
           messages,
         });
-        return expectAnswer(answers, topic, partition);
+        this.appendedAt = stampIn(answers, topic, partition) ?? this.appendedAt;
+        return;
       } catch (error) {
         const late = performance.now() - since > this.limits.appendTimeout;
         if (this.#closed || late || !canBeRetried(error)) throw this.#refused(lane, error);
@@ -192,10 +195,14 @@ export class Sender {
   }
 }
 
-/** An answer that leaves the partition out says nothing of its records; kafkajs gives such answers. */
-function expectAnswer(answers: readonly RecordMetadata[], topic: string, partition: number): void {
-  for (const answer of answers) {
-    if (answer.topicName === topic && answer.partition === partition && answer.errorCode === 0) return;
+/**
+ * When the brokers appended it, where they say. An answer that leaves the partition out says nothing of its records, and
+ * throws; kafkajs gives such answers.
+ */
+function stampIn(answers: readonly RecordMetadata[], topic: string, partition: number): number | undefined {
+  for (const { topicName, partition: of, errorCode, logAppendTime } of answers) {
+    if (topicName !== topic || of !== partition || errorCode !== 0) continue;
+    return logAppendTime === undefined || logAppendTime === '-1' ? undefined : Number(logAppendTime);
   }
   throw new Error(`the brokers' answer does not name ${topic}/${partition}`);
 }

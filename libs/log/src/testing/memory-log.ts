@@ -26,6 +26,7 @@ export interface MemoryLogOptions {
  */
 export class MemoryLog extends Log {
   failure: LogError | undefined;
+  appendedAt: number | undefined;
   readonly #topics = new Map<string, MemoryTopic>();
   readonly #ledger = new MemoryLedger();
   readonly #delivery: Delivery;
@@ -57,7 +58,7 @@ export class MemoryLog extends Log {
     this.#check();
     if (this.failure) throw this.failure;
     const now = this.#clock.now();
-    for (const { track, entry } of routed) track.add(entry, now);
+    for (const { track, entry } of routed) this.appendedAt = track.add(entry, now);
     this.#delivery.wake();
   }
 
@@ -141,10 +142,11 @@ class MemoryTrack implements Track {
     readonly partition: number,
   ) {}
 
-  add({ key, value }: Entry, now: number): void {
+  add({ key, value }: Entry, now: number): number {
     this.#newest = Math.max(this.#newest, now);
     this.records.push({ offset: this.next, key, appendTime: this.#newest, value: frozen(parsed(value)) });
     this.next += 1;
+    return this.#newest;
   }
 
   read(from: number, most: number): Slice {

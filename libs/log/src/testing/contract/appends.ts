@@ -51,6 +51,14 @@ export function describeAppends(scene: Scene): void {
       ]);
     });
 
+    it('tells when it appended last, by its own clock', async () => {
+      expect(scene.log.appendedAt).toBeUndefined();
+      await scene.log.append(scene.one, numbers(3));
+      const { inbox } = await scene.read(scene.one);
+      await inbox.count(3);
+      expect(scene.log.appendedAt).toBe(inbox.records.at(-1)!.appendTime);
+    });
+
     it('takes an append of nothing', async () => {
       await scene.log.append(scene.one, []);
       expect(await scene.log.extent(scene.one)).toEqual([{ partition: 0, first: 0, next: 0 }]);
