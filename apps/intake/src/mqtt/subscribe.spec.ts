@@ -134,7 +134,7 @@ describe('what a gateway is told', () => {
       house.app.get(Receipts).tell();
       const receipt = (await client.next()) as { payload: Buffer };
       expect(JSON.parse(receipt.payload.toString())).toEqual({
-        ...{ epoch: 'e', seq: 4, received: 3, accepted: 3, late: 0, duplicate: 0, rejected: 0 },
+        ...{ epoch: 'e', seq: 4, received: 3, accepted: 3, late: 0, duplicate: 0, rejected: 0, missing: 1 },
       });
       house.app.get(Receipts).tell();
       expect(await client.untilPong()).toEqual([]);
