@@ -2,6 +2,7 @@ import { Envelope, type Rejection, Shape } from '@toancanh/events';
 import { type Candidate, pathInPack } from './decode/candidate.js';
 import { parseJson } from './decode/json.js';
 import { decodeSenml } from './decode/senml.js';
+import { decodeStationFile, locatedInFile } from './decode/station-file.js';
 import type { Account } from './desk/account.js';
 import type { Desk } from './desk/desk.js';
 import type { FeedReader, RecordContext } from './feeds/feed-reader.js';
@@ -77,6 +78,27 @@ export class Reception {
     for (const found of decodeSenml(root, receivedAt, account.gateway.units === 'declared')) {
       if ('code' in found) work.refuse(personalOr(found, root));
       else work.enter(this.#judgeCandidate(found, circumstances, root), found.input, '');
+    }
+    return work.done();
+  }
+
+  /** The file of an automatic station, which does not name it: the sender does. */
+  takeStationFile(message: Message, sensor: string): Taken {
+    const work = new Work(message, this.desk, this.tally);
+    const circumstances = circumstancesOf(message);
+    const isBelieved = message.account.gateway.units === 'declared';
+    const text = message.payload.toString();
+    for (const found of decodeStationFile(text, sensor, isBelieved, LIMITS.readingsPerMessage)) {
+      if ('code' in found) {
+        work.refuse(found);
+        continue;
+      }
+      const judgement = this.screen.judge(found.input, circumstances);
+      const told =
+        'refusal' in judgement
+          ? { ...judgement, refusal: locatedInFile(found, judgement.refusal) }
+          : judgement;
+      work.enter(told, found.input, '');
     }
     return work.done();
   }

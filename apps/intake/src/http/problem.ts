@@ -25,13 +25,13 @@ export const PROBLEMS = {
     detail: 'The name or the credential of the gateway is wrong, or it may not come from this address.',
     detail_vi: 'Sai tên cổng hoặc mật khẩu, hoặc cổng không được phép gửi từ địa chỉ này.',
   },
-  media: {
+  media: (taken: readonly string[]) => ({
     status: 415,
     title: 'Unsupported Media Type',
-    code: 'E_MEDIA',
-    detail: 'Send application/json or application/senml+json, without a content encoding.',
-    detail_vi: 'Gửi application/json hoặc application/senml+json, không nén.',
-  },
+    code: 'E_MEDIA' as const,
+    detail: `Send ${taken.join(' or ')}, without a content encoding.`,
+    detail_vi: `Gửi ${taken.join(' hoặc ')}, không nén.`,
+  }),
   busy: {
     status: 503,
     title: 'Service Unavailable',

@@ -14,12 +14,21 @@ import { Idempotency } from './idempotency.js';
 import { type Problem, PROBLEMS, sendProblem } from './problem.js';
 
 const SENML = 'application/senml+json';
-const MEDIA = ['application/json', SENML, ''];
 const LONGEST_KEY = 256;
-const TOPIC = 'http:/api/v1/readings';
 
-/** The same payloads as on MQTT, for gateways and webhooks that speak HTTP. */
-@Controller('api/v1/readings')
+/** What one address takes. */
+interface Door {
+  readonly topic: string;
+  readonly media: readonly string[];
+  /** A body without a content type is taken too. */
+  readonly isLenient: boolean;
+  /** What tells two messages apart beside their bodies. */
+  readonly about: string;
+  take(message: Message, media: string): Taken;
+}
+
+/** The same payloads as on MQTT, for gateways and webhooks that speak HTTP, and the files of automatic stations. */
+@Controller('api/v1')
 export class ReadingsController {
   readonly #answers = new Idempotency(HTTP_LIMITS.keys, HTTP_LIMITS.keyAge);
 
@@ -33,8 +42,33 @@ export class ReadingsController {
   ) {}
 
   /** Answers after the log has the readings. */
-  @Post()
-  async take(@Req() request: Request, @Res() response: Response): Promise<void> {
+  @Post('readings')
+  takeReadings(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.#take(request, response, {
+      topic: 'http:/api/v1/readings',
+      media: ['application/json', SENML],
+      isLenient: true,
+      about: '',
+      take: (message, media) =>
+        media === SENML ? this.reception.takeSenml(message) : this.reception.takeReadings(message),
+    });
+  }
+
+  /** A station's file after Circular 10/2021/TT-BTNMT; `sensor` says whose it is. Answers after the log has the readings. */
+  @Post('files/tt10')
+  takeStationFile(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { sensor } = request.query;
+    const station = typeof sensor === 'string' ? sensor : '';
+    return this.#take(request, response, {
+      topic: 'http:/api/v1/files/tt10',
+      media: ['text/plain', 'text/tab-separated-values'],
+      isLenient: false,
+      about: station,
+      take: (message) => this.reception.takeStationFile(message, station),
+    });
+  }
+
+  async #take(request: Request, response: Response, door: Door): Promise<void> {
     const gateway = await this.#gatewayOf(request);
     if (!gateway) {
       response.setHeader('WWW-Authenticate', 'Basic realm="toancanh", charset="UTF-8"');
@@ -42,8 +76,9 @@ export class ReadingsController {
     }
     const media = (request.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
     const encoding = request.headers['content-encoding'] ?? 'identity';
-    if (!MEDIA.includes(media) || encoding !== 'identity') {
-      return refuse(request, response, PROBLEMS.media);
+    const isTaken = media === '' ? door.isLenient : door.media.includes(media);
+    if (!isTaken || encoding !== 'identity') {
+      return refuse(request, response, PROBLEMS.media(door.media));
     }
     if (!this.desk.open) return refuse(request, response, PROBLEMS.busy);
 
@@ -56,7 +91,7 @@ export class ReadingsController {
     const size = tooLarge ? Number(request.headers['content-length'] ?? bytes.length) : bytes.length;
     const message: Message = {
       account,
-      topic: TOPIC,
+      topic: door.topic,
       payload: bytes,
       size,
       receivedAt,
@@ -70,7 +105,7 @@ export class ReadingsController {
     }
 
     const header = request.headers['idempotency-key'];
-    const key = typeof header === 'string' ? header.slice(0, LONGEST_KEY) : undefined;
+    const key = typeof header === 'string' ? `${header.slice(0, LONGEST_KEY)} ${door.about}` : undefined;
     const before = key === undefined ? undefined : this.#answers.find(gateway.id, key, bytes, receivedAt);
     if (before === 'other') return sendProblem(response, PROBLEMS.key);
     if (before) return this.#answer(response, before);
@@ -82,7 +117,7 @@ export class ReadingsController {
       response.setHeader('Retry-After', '1');
       return sendProblem(response, PROBLEMS.rate(ratePerSecond));
     }
-    const taken = media === SENML ? this.reception.takeSenml(message) : this.reception.takeReadings(message);
+    const taken = door.take(message, media);
     account.rate.spend(taken.received, receivedAt);
     const answer = this.#inLog(taken);
     if (key !== undefined) this.#answers.remember(gateway.id, key, bytes, receivedAt, answer);

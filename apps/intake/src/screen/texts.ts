@@ -93,6 +93,12 @@ export const EXPECTED = {
   senmlName: 'tên cảm biến và chỉ số (bn + n) / names of sensor and metric (bn + n)',
   senmlVersion: 'bver ≤ 10',
   senmlUnderstood: 'trường hiểu được / a field that is understood',
+  stationLine:
+    'ký hiệu, giá trị, đơn vị, giờ, trạng thái, cách nhau bằng tab / symbol, value, unit, time, status between tabs',
+  stationLines: (most: number) => `1 … ${most} dòng / lines`,
+  stationSymbol: (symbols: readonly string[]) => `ký hiệu đã biết / a known symbol: ${symbols.join(', ')}`,
+  stationTime: 'YYYYMMDDhhmmss, UTC+7',
+  stationValue: 'một số, dấu thập phân là dấu chấm / a number with a decimal point',
   number: 'một số hữu hạn / a finite number',
   text: 'một chuỗi / a string',
 } as const;

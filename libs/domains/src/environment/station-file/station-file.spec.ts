@@ -13,7 +13,7 @@ describe('a station file of Circular 10/2021/TT-BTNMT', () => {
   it('has a line for each parameter', () => {
     expect(
       parseStationFile([line(), line('PM2,5', '18', 'ug/m3', '20260201100500', '01')].join('\n')),
-    ).toEqual([
+    ).toMatchObject([
       { line: 1, symbol: 'NO2', metric: 'no2', value: 31.2, unit: 'ug/m3', at: AT, quality: 'ok' },
       {
         ...{ line: 2, symbol: 'PM2,5', metric: 'pm25', value: 18, unit: 'ug/m3' },

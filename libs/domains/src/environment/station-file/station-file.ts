@@ -10,6 +10,8 @@ export interface StationValue {
   readonly value: number;
   readonly unit: string;
   readonly at: number;
+  /** The instant as it stands in the file. */
+  readonly time: string;
   /** Only `ok` may enter an index. */
   readonly quality: Quality & ('ok' | 'calibrating' | 'fault');
 }
@@ -51,7 +53,7 @@ function parseLine(content: string, line: number): StationValue | StationFault {
   const at = instantOf(time);
   if (at === undefined) return fault('time', time);
   if (!isStatus(status)) return fault('status', status);
-  return { line, symbol, metric, value: Number(value), unit, at, quality: QUALITIES[status] };
+  return { line, symbol, metric, value: Number(value), unit, at, time, quality: QUALITIES[status] };
 }
 
 function isStatus(text: string): text is keyof typeof QUALITIES {
