@@ -22,6 +22,7 @@ export * from './traffic/detector/suspicion.js';
 export * from './traffic/service/level-of-service.js';
 export * from './traffic/service/travel-time.js';
 export * from './traffic/severity.js';
+export * from './state-name.js';
 export * from './units.js';
 export * from './health/care.js';
 export * from './health/case-book.js';

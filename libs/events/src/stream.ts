@@ -59,6 +59,8 @@ export type AlertView = Omit<
   raisedAt: string;
   returnedAt?: string;
   acknowledgedAt?: string;
+  /** What people call `value`, where it is a state: show it in place of the number. */
+  valueName?: Bilingual;
   inputs: { at: string; value: number }[];
   history: (Omit<Alert['history'][number], 'at'> & { at: string })[];
 };

@@ -19,7 +19,9 @@ export function alertLine(alert: AlertView, { say, language }: Spoken): string {
     SHAPES[alert.priority],
     alert.area,
     alert.title[language],
-    ...(alert.value === undefined ? [] : [measure(alert.value, alert.unit ?? '', language)]),
+    ...(alert.value === undefined
+      ? []
+      : [alert.valueName?.[language] ?? measure(alert.value, alert.unit ?? '', language)]),
     say(STATES[alert.state], { who: alert.acknowledgedBy ?? '' }),
     ...(alert.simulated ? [`(${say('simulated')})`] : []),
   ].join('  ');

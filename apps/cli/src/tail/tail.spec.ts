@@ -80,6 +80,12 @@ describe('toancanh tail', () => {
     });
   });
 
+  it('prints the name of a state, not its number', async () => {
+    const state = { metric: 'signal_ok', value: 0, unit: '', valueName: { vi: 'hỏng', en: 'out' } };
+    const { lines } = await tail([], [{ alerts: [alert(1, state)] }], 1, 'en');
+    expect(lines).toEqual(['2026-11-23T07:00:01.000Z  ▲2  di-an  High fine dust  out  unacknowledged']);
+  });
+
   it('prints values only when asked, as NDJSON when asked', async () => {
     const { lines } = await tail(['--values', '--json'], [{ latest: [value], alerts: [alert(1)] }], 2);
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([

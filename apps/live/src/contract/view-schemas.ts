@@ -88,6 +88,12 @@ export const AlertSchema = Type.Composite([
     raisedAt: Iso,
     returnedAt: Type.Optional(Iso),
     acknowledgedAt: Type.Optional(Iso),
+    valueName: Type.Optional(
+      Type.Object(
+        { vi: Type.String(), en: Type.String() },
+        { description: 'what people call the value, where it is a state' },
+      ),
+    ),
     inputs: Type.Array(Type.Object({ at: Iso, value: Type.Number() })),
     history: Type.Array(Type.Composite([Type.Omit(AlertChange, ['at']), Type.Object({ at: Iso })])),
   }),

@@ -1,3 +1,4 @@
+import { stateName } from '@toancanh/domains';
 import {
   type Alert,
   type AlertView,
@@ -15,8 +16,10 @@ export function windowView<W extends Pick<Window, 'start' | 'end' | 'asOf'>>(
 
 export function alertView(alert: Alert): AlertView {
   const { since, raisedAt, returnedAt, acknowledgedAt, inputs, history, ...rest } = alert;
+  const valueName = rest.value === undefined ? undefined : stateName(rest.metric, rest.value);
   return {
     ...rest,
+    ...(valueName ? { valueName } : {}),
     since: toIso(since),
     raisedAt: toIso(raisedAt),
     ...(returnedAt === undefined ? {} : { returnedAt: toIso(returnedAt) }),

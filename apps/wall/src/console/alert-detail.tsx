@@ -1,9 +1,8 @@
 import { metricOf } from '@toancanh/domains';
 import type { AlertView } from '@toancanh/events';
 import { useState } from 'preact/hooks';
-import { formatNumber } from '../core/format.js';
+import { alertValue, measuredText } from '../core/measured-text.js';
 import { acknowledge, type Acknowledgement } from '../net/acknowledge.js';
-import { alertValue } from '../wall/alert-list.js';
 import { vi } from '../wall/model.js';
 import { AlertSymbol } from '../wall/symbol.js';
 import type { ConsoleModel } from './model.js';
@@ -15,7 +14,6 @@ const NAME = 'who';
 export function AlertDetail({ alert, model }: { alert: AlertView; model: ConsoleModel }) {
   const { calendar } = model;
   const metric = metricOf(alert.metric);
-  const digits = metric?.digits ?? 1;
   const when = (instant: string): string => {
     const { date, clock } = calendar.at(Date.parse(instant));
     return `${clock} ${date}`;
@@ -41,9 +39,9 @@ export function AlertDetail({ alert, model }: { alert: AlertView; model: Console
         <dd>{alertValue(alert) || '—'}</dd>
         <dt>Giới hạn</dt>
         <dd>
-          {alert.limit === undefined
+          {alert.limit === undefined || metric?.kind === 'state'
             ? '—'
-            : `${formatNumber(alert.limit, digits)} ${alert.unit ?? metric?.unit ?? ''}`}
+            : measuredText(alert.metric, alert.limit, alert.unit)}
         </dd>
         <dt>Quy tắc</dt>
         <dd>
@@ -58,7 +56,7 @@ export function AlertDetail({ alert, model }: { alert: AlertView; model: Console
         {alert.history.toReversed().map((change) => (
           <li key={change.version}>
             <time>{when(change.at)}</time> {CHANGE[change.what]}
-            {change.value !== undefined && ` (${formatNumber(change.value, digits)})`}
+            {change.value !== undefined && ` (${measuredText(alert.metric, change.value, alert.unit)})`}
             {change.who !== undefined && ` · ${change.who}`}
             {change.note !== undefined && <q>{change.note}</q>}
           </li>
@@ -70,7 +68,7 @@ export function AlertDetail({ alert, model }: { alert: AlertView; model: Console
           <ol class="history">
             {alert.inputs.toReversed().map(({ at, value }, index) => (
               <li key={index}>
-                <time>{when(at)}</time> {formatNumber(value, digits)} {alert.unit ?? metric?.unit}
+                <time>{when(at)}</time> {measuredText(alert.metric, value, alert.unit)}
               </li>
             ))}
           </ol>

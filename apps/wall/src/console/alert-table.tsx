@@ -1,7 +1,7 @@
 import type { AlertView } from '@toancanh/events';
 import { isAfterImage, lookOf } from '../core/alert-rows.js';
 import { formatSince, shortAreaName } from '../core/format.js';
-import { alertValue } from '../wall/alert-list.js';
+import { alertValue } from '../core/measured-text.js';
 import { vi } from '../wall/model.js';
 import { AlertSymbol } from '../wall/symbol.js';
 import type { ConsoleModel } from './model.js';

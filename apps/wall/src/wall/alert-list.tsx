@@ -1,17 +1,10 @@
 import type { AlertView } from '@toancanh/events';
-import { metricOf } from '@toancanh/domains';
 import { isAfterImage } from '../core/alert-rows.js';
 import { formatNumber, formatSince, shortAreaName } from '../core/format.js';
+import { alertValue } from '../core/measured-text.js';
 import { SYMBOLS } from '../core/symbol-shape.js';
 import { vi, type WallModel } from './model.js';
 import { AlertCounts, AlertSymbol } from './symbol.js';
-
-export function alertValue(alert: AlertView): string {
-  if (alert.value === undefined) return '';
-  const metric = metricOf(alert.metric);
-  const unit = alert.unit ?? metric?.unit ?? '';
-  return `${formatNumber(alert.value, metric?.digits ?? 1)}${unit === '' ? '' : ` ${unit}`}`;
-}
 
 function standing(alert: AlertView): string {
   switch (alert.state) {
