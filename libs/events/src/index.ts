@@ -1,4 +1,5 @@
 export * from './alert.js';
+export * from './dossier.js';
 export * from './fault.js';
 export * from './instant.js';
 export * from './place.js';

@@ -5,7 +5,8 @@ import type { LatestValues } from './latest-values.js';
 /**
  * The panels of an area: each figure rests on the values of its metric that are live or late, of good quality, and of
  * sensors in the area or below it. `asOf` is the instant of the oldest value it rests on, so that nothing in the figure
- * is older than it says; where nothing is fresh the value is null and `asOf` the instant of the newest that is known.
+ * is older than it says; where nothing is fresh the value is null and `asOf` the instant of the newest that is known. A
+ * domain of which no sensor of the city measures anything shown has no panel.
  */
 export function figuresOf(
   area: string,
@@ -14,9 +15,18 @@ export function figuresOf(
   now: number,
   domains?: ReadonlySet<string>,
 ): Figure[] {
-  return DOMAINS.filter(({ name }) => !domains || domains.has(name)).flatMap((domain) =>
+  const shown = DOMAINS.filter(
+    ({ name, panel }) =>
+      (!domains || domains.has(name)) && panel.some(({ metric }) => isMeasured(metric, latest)),
+  );
+  return shown.flatMap((domain) =>
     domain.panel.map((figure) => combined(area, under, latest, now, domain, figure)),
   );
+}
+
+function isMeasured(metric: string, latest: LatestValues): boolean {
+  for (const source of latest.reporting(metric)) if (source.sensor) return true;
+  return false;
 }
 
 function combined(

@@ -1,4 +1,5 @@
 import type { Domain, Metric } from '../domain.js';
+import { PROJECT_06 } from './reports/project-06.js';
 
 function share(name: string, vi: string, en: string): Metric {
   return {
@@ -36,6 +37,23 @@ export const administration: Domain = {
     dossiers('in_process', 'Đang giải quyết', 'In process'),
     dossiers('due_24h', 'Đến hạn trong 24 giờ', 'Due within 24 h'),
     dossiers('overdue', 'Quá hạn', 'Overdue'),
+    dossiers('due_soon', 'Sắp đến hạn (24 giờ làm việc)', 'Due within 24 working hours'),
+    share('digitised_share', 'Hồ sơ số hóa', 'Digitised'),
+    share('reused_share', 'Tái sử dụng dữ liệu số hóa', 'Digitised data reused'),
+    share('satisfied_share', 'Hài lòng', 'Satisfied'),
+    share('petitions_on_time_share', 'Phản ánh xử lý đúng hạn', 'Petitions on time'),
+    share('reports_complete_share', 'Báo cáo điện tử đã gửi', 'E-reports that came'),
+    share('reports_on_time_share', 'Báo cáo điện tử đúng hạn', 'E-reports on time'),
+    {
+      name: 'index_766',
+      unit: 'điểm',
+      min: 0,
+      max: 100,
+      digits: 2,
+      title: { vi: 'Chỉ số phục vụ (QĐ 766)', en: 'Service index (Decision 766)' },
+      units: { points: { factor: 1 } },
+    },
+    ...PROJECT_06,
   ],
   panel: [
     {
@@ -57,6 +75,37 @@ export const administration: Domain = {
       metric: 'due_24h',
       title: { vi: 'Sắp trễ 24 h', en: 'Due in 24 h' },
       combine: 'sum',
+    },
+  ],
+  feeds: [
+    {
+      name: 'indicators',
+      title: { vi: 'Chỉ số TTHC theo đơn vị', en: 'Indicators by unit' },
+      devices: 110,
+      metrics: [
+        'online_share',
+        'on_time_share',
+        'online_payment_share',
+        'received',
+        'in_process',
+        'due_24h',
+        'overdue',
+        'digitised_share',
+        'reused_share',
+        'satisfied_share',
+        'petitions_on_time_share',
+        'index_766',
+      ],
+      valuesPerReport: 12,
+      periodSeconds: 300,
+    },
+    {
+      name: 'project-06',
+      title: { vi: 'CCCD và định danh điện tử', en: 'Chip IDs and e-IDs' },
+      devices: 91,
+      metrics: ['chip_id_holders', 'eid_accounts'],
+      valuesPerReport: 2,
+      periodSeconds: 3_600,
     },
   ],
 };
