@@ -27,7 +27,12 @@ describe('AggregatorModule', () => {
       city: { timeZone: 'Asia/Ho_Chi_Minh', areas: { pathOf: () => ['root'] } } as unknown as City,
       log,
       store: {},
-      sensors: { get: () => sensor, all: () => [sensor], caughtUp: async () => undefined },
+      sensors: {
+        get: () => sensor,
+        all: () => [sensor],
+        placed: () => [sensor],
+        caughtUp: async () => undefined,
+      },
       clock,
       logger: new MemoryLogger(),
       metrics,

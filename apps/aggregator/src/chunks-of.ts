@@ -1,4 +1,4 @@
-import { targetKey, TOPICS } from '@toancanh/events';
+import { type Sensor, targetKey, TOPICS } from '@toancanh/events';
 import type { Entry } from '@toancanh/log';
 import type { City, SensorDirectory } from '@toancanh/runtime';
 import {
@@ -30,8 +30,9 @@ export function* chunksOf(
   for (const minute of minutes) {
     const day = dayIn(city.timeZone)(minute.start);
     const pathOf = (area: string) => city.areas.pathOf(area, minute.start);
-    const expectation = new Expectation(sensors.all(), SPAN_SIZE['1m'], day, pathOf);
-    const windows = windowsOf(minute, { series, expectation, pathOf, epoch, asOf });
+    const expectation = new Expectation(sensors.placed(), SPAN_SIZE['1m'], day, pathOf);
+    const asPlaced = (sensor: Sensor) => sensors.get(sensor.id, minute.start) ?? sensor;
+    const windows = windowsOf(minute, { series, expectation, asPlaced, pathOf, epoch, asOf });
     yield* grouped(TOPICS.windows.name, windows, (window) => targetKey(window));
   }
   const notices = noticesOf(late, (area, when) => city.areas.pathOf(area, when));

@@ -33,17 +33,18 @@ export async function foldBatch(
       continue;
     }
     let reading = readingShape.check(value) ? value : undefined;
-    let sensor: Sensor | undefined = reading && sensors.get(reading.sensor);
+    let sensor: Sensor | undefined = reading && sensors.get(reading.sensor, reading.at);
     if (reading && !sensor && !caughtUp) {
       await sensors.caughtUp();
       caughtUp = true;
-      sensor = sensors.get(reading.sensor);
+      sensor = sensors.get(reading.sensor, reading.at);
     }
     // From here to the end of the record nothing waits: a record is reached and taken, or neither.
     if (!stage.reach(partition, offset, appendTime)) continue;
     // Whatever becomes of the reading: the archivers ask of the same ones, and must get the same answers.
     if (reading?.given !== undefined) {
       reading = { ...reading, at: instants.instantOf(partition, offset, reading) };
+      sensor = sensor && sensors.get(reading.sensor, reading.at);
     }
     const refusal = refusalOf(reading, sensor, appendTime);
     const outcome = refusal ?? stage.take(partition, offset, appendTime, reading!, sensor!);

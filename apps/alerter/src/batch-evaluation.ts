@@ -19,7 +19,7 @@ export interface Evaluation {
 export function evaluateReadings(batch: RecordBatch, { evaluator, ...rest }: Evaluation): Promise<void> {
   const { topic, partition } = batch;
   const sensorOf = (value: unknown) =>
-    isTick(value) || !shapes.reading.check(value) ? undefined : value.sensor;
+    isTick(value) || !shapes.reading.check(value) ? undefined : { name: value.sensor, when: value.at };
   return each(batch, rest, sensorOf, ({ offset, appendTime, value }, sensor) => {
     evaluator.hear(partition, appendTime);
     if (isTick(value)) {
@@ -34,7 +34,10 @@ export function evaluateReadings(batch: RecordBatch, { evaluator, ...rest }: Eva
 
 export function evaluateWindows(batch: RecordBatch, { evaluator, ...rest }: Evaluation): Promise<void> {
   const { topic, partition } = batch;
-  const sensorOf = (value: unknown) => (shapes.window.check(value) ? value.sensor : undefined);
+  const sensorOf = (value: unknown) =>
+    shapes.window.check(value) && value.sensor !== undefined
+      ? { name: value.sensor, when: value.start }
+      : undefined;
   return each(batch, rest, sensorOf, ({ offset, appendTime, value }, sensor) => {
     if (!shapes.window.check(value)) return 'rejected';
     const area = value.sensor === undefined ? value.area : sensor?.area;
@@ -69,18 +72,18 @@ export function evaluateCommands(
 async function each(
   { partition, records }: RecordBatch,
   { sensors, counts, reached }: Omit<Evaluation, 'evaluator'>,
-  sensorOf: (value: unknown) => string | undefined,
+  sensorOf: (value: unknown) => { readonly name: string; readonly when: number } | undefined,
   take: (record: LogRecord, sensor: Sensor | undefined) => Outcome,
 ): Promise<void> {
   let caughtUp = false;
   for (const record of records) {
     if (record.offset < (reached.get(partition) ?? 0)) continue;
-    const name = sensorOf(record.value);
-    let sensor = name === undefined ? undefined : sensors.get(name);
-    if (name !== undefined && !sensor && !caughtUp) {
+    const asked = sensorOf(record.value);
+    let sensor = asked && sensors.get(asked.name, asked.when);
+    if (asked && !sensor && !caughtUp) {
       await sensors.caughtUp();
       caughtUp = true;
-      sensor = sensors.get(name);
+      sensor = sensors.get(asked.name, asked.when);
     }
     // From here to the end of the record nothing waits: a record is reached and taken, or neither.
     reached.set(partition, record.offset + 1);

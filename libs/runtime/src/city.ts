@@ -1,5 +1,5 @@
 import type { Bilingual, Sensor } from '@toancanh/events';
-import type { RegionTree } from '@toancanh/regions';
+import type { Placements, RegionTree } from '@toancanh/regions';
 import type { Rule } from '@toancanh/rules';
 import type { Feed } from './feed.js';
 
@@ -54,6 +54,8 @@ export abstract class City {
   abstract readonly retention: { readonly readings: number; readonly windows: number };
   abstract readonly areas: RegionTree;
   abstract readonly sensors: ReadonlyMap<string, Sensor>;
+  /** Where each sensor of the folder was and will be, also those that are not in force today. */
+  readonly placements: ReadonlyMap<string, Placements> = new Map();
   abstract readonly gateways: ReadonlyMap<string, Gateway>;
   abstract readonly rules: readonly Rule[];
   abstract readonly walls: ReadonlyMap<string, Wall>;

@@ -1,6 +1,7 @@
 import type { Registration, Sensor } from '@toancanh/events';
 import { LogError } from '@toancanh/log';
 import { MemoryLog } from '@toancanh/log/testing';
+import { Clock } from './clock.js';
 import { loadCity } from './city-folder/load-city.js';
 import { LoggedSensorDirectory } from './logged-sensor-directory.js';
 
@@ -97,5 +98,41 @@ describe('LoggedSensorDirectory', () => {
     await directory.close();
     await log.append('city.registry', [{ key: 'sensor:x', value: JSON.stringify(registration('x')) }]);
     await expect(directory.caughtUp()).resolves.toBeUndefined();
+  });
+
+  describe('across 2025-07-01', () => {
+    const CUT = Date.parse('2025-07-01T00:00:00+07:00');
+    const clock = Object.assign(new Clock(), { instant: CUT - 1 });
+    clock.now = () => clock.instant;
+    // In the old ward Hiệp Thành, which was divided; the point lies where Phú Lợi is now.
+    const registered: Registration = {
+      ...registration('my-first'),
+      at: Date.parse('2025-06-01T00:00:00Z'),
+      sensor: { ...sensor('my-first'), area: '25741', lon: 106.6806, lat: 10.9876 },
+    };
+
+    it.each([
+      { now: CUT - 1, when: undefined, area: '25741', why: 'the last instant of the old ward' },
+      { now: CUT, when: undefined, area: '25750', why: 'its point is in the new one' },
+      {
+        now: CUT + 86_400_000,
+        when: CUT - 1,
+        area: '25741',
+        why: 'what was measured before stays where it was',
+      },
+    ])('a sensor that registered itself was in $area: $why', async ({ now, when, area }) => {
+      clock.instant = now;
+      const directory = await LoggedSensorDirectory.open(city, new MemoryLog(), clock);
+      await directory.register([registered]);
+      expect(directory.get('my-first', when)?.area).toBe(area);
+      expect([...directory.all()].find(({ id }) => id === 'my-first')?.area).toBe(
+        now < CUT ? '25741' : '25750',
+      );
+      expect([...directory.placed()].filter(({ id }) => id === 'my-first')).toMatchObject([
+        { area: '25741', to: '2025-07-01' },
+        { area: '25750', from: '2025-07-01' },
+      ]);
+      await directory.close();
+    });
   });
 });

@@ -35,7 +35,7 @@ export async function openParts(
     if (store) opened.push(store);
     const log = await openLog(settings, logger);
     opened.push(log);
-    const sensors = await LoggedSensorDirectory.open(city, log);
+    const sensors = await LoggedSensorDirectory.open(city, log, clock);
     opened.push(sensors);
     const metrics = new Metrics().withProcess();
     const status = new StatusBoard();

@@ -1,4 +1,4 @@
-import type { Window } from '@toancanh/events';
+import type { Sensor, Window } from '@toancanh/events';
 import { AreaTally } from './area-tally.js';
 import type { Expectation } from './expectation.js';
 import type { OpenMinute } from './open-minute.js';
@@ -9,6 +9,8 @@ import { sortFirst, statisticsOf } from './statistics.js';
 export interface WindowContext {
   readonly series: SeriesTable;
   readonly expectation: Expectation;
+  /** The sensor as it was placed in the minute: a series knows where it was last seen. As it is unless told. */
+  readonly asPlaced?: (sensor: Sensor) => Sensor;
   /** An area and those above it as of the minute; empty for an unknown one. */
   readonly pathOf: (area: string) => readonly string[];
   readonly epoch: number;
@@ -27,7 +29,8 @@ export function* windowsOf(minute: OpenMinute, context: WindowContext): Generato
   for (let number = 0; number < minute.series; number++) {
     const count = minute.countOf(number);
     if (count === 0) continue;
-    const { sensor, metric } = series.at(number);
+    const { sensor: seen, metric } = series.at(number);
+    const sensor = context.asPlaced?.(seen) ?? seen;
     if (scratch.length < count) scratch = new Float64Array(count * 2);
     minute.copy(number, scratch);
     sortFirst(scratch, count);

@@ -22,6 +22,7 @@ const city = { timeZone: 'Asia/Ho_Chi_Minh', areas: { pathOf } } as unknown as C
 const sensors = {
   get: (id: string) => SENSORS.find((sensor) => sensor.id === id),
   all: () => SENSORS,
+  placed: () => SENSORS,
 } as unknown as SensorDirectory;
 
 const reading = fc.record({

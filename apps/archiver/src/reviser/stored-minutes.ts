@@ -37,7 +37,7 @@ export class StoredMinutes {
   }
 
   expectationAt(start: number): Expectation {
-    return new Expectation(this.sensors.all(), MINUTE, this.#dayOf(start), this.#pathAt(start));
+    return new Expectation(this.sensors.placed(), MINUTE, this.#dayOf(start), this.#pathAt(start));
   }
 
   /** The newest windows of the targets, by target. */
@@ -70,7 +70,7 @@ export class StoredMinutes {
     const pages = pagesOf((cursor) => this.store.readings({ ...query, ...cursor }));
     for await (const page of pages) {
       for (const { sensor: id, at, values, quality } of page) {
-        const sensor = this.sensors.get(id);
+        const sensor = this.sensors.get(id, at);
         const value = values[metric];
         if (!sensor || value === undefined || !countsInWindows(quality)) continue;
         minute.fold(series.numberOf(sensor, metric), at, value);

@@ -148,6 +148,7 @@ export async function cityOf(limits: Partial<CityLimits> = {}): Promise<City> {
       timeZone: 'Asia/Ho_Chi_Minh',
     }),
     sensors: new Map(),
+    placements: new Map(),
     gateways: new Map(sealed.map((one) => [one.id, one])),
     rules: [],
     walls: new Map(),

@@ -1,5 +1,5 @@
 import type { Bilingual, Sensor } from '@toancanh/events';
-import type { AreaShapes, RegionTree } from '@toancanh/regions';
+import type { AreaShapes, Placements, RegionTree } from '@toancanh/regions';
 import type { Rule } from '@toancanh/rules';
 import { City, type CityLimits, type Gateway, type Wall } from '../city.js';
 import type { Feed } from '../feed.js';
@@ -13,6 +13,7 @@ export interface FolderCityParts {
   readonly retention: City['retention'];
   readonly areas: RegionTree;
   readonly sensors: ReadonlyMap<string, Sensor>;
+  readonly placements: ReadonlyMap<string, Placements>;
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly rules: readonly Rule[];
   readonly walls: ReadonlyMap<string, Wall>;
@@ -31,6 +32,7 @@ export class FolderCity extends City {
   readonly retention: City['retention'];
   readonly areas: RegionTree;
   readonly sensors: ReadonlyMap<string, Sensor>;
+  override readonly placements: ReadonlyMap<string, Placements>;
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly rules: readonly Rule[];
   readonly walls: ReadonlyMap<string, Wall>;
@@ -48,6 +50,7 @@ export class FolderCity extends City {
     this.retention = parts.retention;
     this.areas = parts.areas;
     this.sensors = parts.sensors;
+    this.placements = parts.placements;
     this.gateways = parts.gateways;
     this.rules = parts.rules;
     this.walls = parts.walls;

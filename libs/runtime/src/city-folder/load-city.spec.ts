@@ -259,6 +259,30 @@ describe('dates of sensors', () => {
     expect(loaded.city.sensors.get('bd-aq-0001')?.lon).toBe(lon);
   });
 
+  // Placed in the old ward Hiệp Thành (25741), which was divided on 2025-07-01.
+  const before = (point: string, to = '') =>
+    replaced(
+      /^bd-aq-0001,.*$/m,
+      `bd-aq-0001,gw-moi-truong,environment,25741,${point},pm25,60,2024-01-01,${to},,`,
+    );
+
+  it('knows where it was before a reform, and by its point where it is since', () => {
+    const loaded = loadCity(folderWith('sensors.csv', before('106.6806,10.9876')), NOW);
+    if (!('city' in loaded)) throw new Error('the folder is in order');
+    const { sensors, placements } = loaded.city;
+    expect(sensors.get('bd-aq-0001')?.area).toBe('25750');
+    const cut = Date.parse('2025-07-01T00:00:00+07:00');
+    expect([cut - 1, cut].map((when) => placements.get('bd-aq-0001')?.at(when).area)).toEqual([
+      '25741',
+      '25750',
+    ]);
+  });
+
+  it('wants to be told where it is since, if it has no point', () => {
+    expect(found(folderWith('sensors.csv', before(',')))).toEqual(['fault sensors.csv:2:38 area 25741']);
+    expect(found(folderWith('sensors.csv', before(',', '2025-07-01')))).toEqual([]);
+  });
+
   it('leaves out one that has not begun', () => {
     const loaded = loadCity(
       folderWith('sensors.csv', replaced('60,2025-07-01,,Không khí Thủ', '60,2027-01-01,,Không khí Thủ')),

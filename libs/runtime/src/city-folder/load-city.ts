@@ -1,3 +1,5 @@
+import type { Sensor } from '@toancanh/events';
+import type { Placements } from '@toancanh/regions';
 import type { City } from '../city.js';
 import { Clock } from '../clock.js';
 import { readAreas } from './areas-json.js';
@@ -28,15 +30,16 @@ export function loadCity(folder: string, now: number = new Clock().now()): Loade
   const boundaries = readBoundaries(folder, areas, now, findings);
   const shapes = boundaries?.shapes;
   const gateways = readGateways(folder, areas, now, findings);
-  const today = dayOf(now, settings.timeZone);
-  const sensors = readSensors(folder, { areas, shapes, gateways, now, today }, findings);
+  const placements = readSensors(folder, { areas, shapes, gateways, now }, findings);
+  const sensors = placements && inForce(placements, dayOf(now, settings.timeZone));
   const rules = readRules(folder, areas, sensors, findings);
   const walls = readWalls(folder, areas, now, findings);
   const feeds = readFeeds(settings.file, settings.feeds, gateways);
-  if (!sensors || faults.length > 0) return { faults, warnings };
+  if (!placements || !sensors || faults.length > 0) return { faults, warnings };
   const { name, timeZone, root, limits, retention } = settings;
   const city = new FolderCity({
     ...{ folder, name, timeZone, root, limits, retention, areas, sensors, gateways, rules, walls, shapes },
+    placements,
     feeds,
     boundaries: boundaries?.text ?? null,
   });
@@ -50,6 +53,16 @@ export function checkCity(
 ): { readonly faults: readonly CityFault[]; readonly warnings: readonly CityFault[] } {
   const loaded = loadCity(folder, now);
   return { faults: 'faults' in loaded ? loaded.faults : [], warnings: loaded.warnings };
+}
+
+/** The sensors that have a row today, as it has them. */
+function inForce(placements: ReadonlyMap<string, Placements>, today: string): ReadonlyMap<string, Sensor> {
+  const sensors = new Map<string, Sensor>();
+  for (const [id, { rows }] of placements) {
+    const row = rows.find(({ from = '', to = '9999' }) => from <= today && today < to);
+    if (row) sensors.set(id, row);
+  }
+  return sensors;
 }
 
 function dayOf(at: number, timeZone: string): string {

@@ -1,6 +1,6 @@
 import { type Bilingual, DateText, type Sensor, Shape } from '@toancanh/events';
 import { domainOfMetric, DOMAINS, metricOf } from '@toancanh/domains';
-import type { AreaShapes, RegionTree } from '@toancanh/regions';
+import { type AreaShapes, dayStart, Placements, placementsOf, type RegionTree } from '@toancanh/regions';
 import type { Gateway } from '../city.js';
 import { CsvFile, type CsvRow } from './csv-file.js';
 import type { Findings } from './fault.js';
@@ -30,42 +30,41 @@ export interface Surroundings {
   readonly shapes: AreaShapes | undefined;
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly now: number;
-  /** Today in the city's time zone, yyyy-mm-dd. */
-  readonly today: string;
 }
 
 /**
- * The sensors in force today. A sensor that moved has several rows whose days [from, to) do not overlap; rows of other
- * days are checked like all, and left out.
+ * Every sensor by its rows. A sensor that moved has several, whose days [from, to) do not overlap; a row whose area ended is
+ * cut there and goes on where `placementsOf` finds it.
  */
 export function readSensors(
   folder: string,
   around: Surroundings,
   findings: Findings,
-): ReadonlyMap<string, Sensor> | undefined {
-  const sensors = new Map<string, Sensor>();
+): ReadonlyMap<string, Placements> | undefined {
   const file = CsvFile.open<Column>(folder, FILE, REQUIRED, OPTIONAL, findings);
   if (!file) return undefined;
   const placed = new Map<string, Sensor[]>();
   for (const row of file.rows) {
-    const sensor = sensorOf(row, around);
+    const sensor = sensorOf(row);
     if (!sensor) continue;
-    const before = placed.get(sensor.id);
-    if (before?.some((other) => overlap(other, sensor))) {
+    const before = placed.get(sensor.id) ?? [];
+    if (before.some((other) => overlap(other, sensor))) {
       row.fault('sensor', 'an id once for each day', {
         vi: 'Bỏ dòng trùng, hoặc sửa from/to.',
         en: 'Remove the double row, or correct from/to.',
       });
       continue;
     }
-    placed.set(sensor.id, [...(before ?? []), sensor]);
-    if ((sensor.from ?? '') <= around.today && (sensor.to ?? '9999') > around.today)
-      sensors.set(sensor.id, sensor);
+    placed.set(sensor.id, [...before, ...checkPlace(row, sensor, around)]);
   }
-  return sensors;
+  return new Map(
+    [...placed].flatMap(([id, rows]) =>
+      rows.length === 0 ? [] : [[id, new Placements(rows, around.areas)]],
+    ),
+  );
 }
 
-function sensorOf(row: CsvRow<Column>, around: Surroundings): Sensor | undefined {
+function sensorOf(row: CsvRow<Column>): Sensor | undefined {
   const faultsBefore = row.faults;
   const metrics = metricsOf(row);
   const lon = numberIn(row, 'lon', -180, 180);
@@ -84,7 +83,6 @@ function sensorOf(row: CsvRow<Column>, around: Surroundings): Sensor | undefined
       en: 'Write the day as year-month-day.',
     });
   }
-  checkPlace(row, around, lon, lat);
   if (row.faults > faultsBefore) return undefined;
   const [from, to, vi, en] = [row.value('from'), row.value('to'), row.value('name_vi'), row.value('name_en')];
   return {
@@ -102,25 +100,46 @@ function sensorOf(row: CsvRow<Column>, around: Surroundings): Sensor | undefined
   };
 }
 
-/** Whether the area exists, the gateway may report from it, and the point lies in it. */
-function checkPlace(row: CsvRow<Column>, around: Surroundings, lon?: number, lat?: number): void {
+/**
+ * The row cut by its area's ends; tells whether there is such an area on its days, whether the gateway may report from where it
+ * is now, and whether the point lies there. Borders and gateways of other days than today are not known.
+ */
+function checkPlace(row: CsvRow<Column>, sensor: Sensor, around: Surroundings): readonly Sensor[] {
   const { areas, gateways, shapes, now } = around;
-  const area = row.value('area');
-  const path = areas.pathOf(area, now);
-  if (path.length === 0) {
-    row.fault('area', 'the code of an area in force today', {
-      vi: 'Dùng mã địa bàn có trong areas.json.',
-      en: 'Use the code of an area of areas.json.',
-    });
-    return;
+  const { area, from, lon, lat } = sensor;
+  const parts = placementsOf(sensor, areas, (x, y) => shapes?.at(x, y), now);
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (!first || !last) {
+    row.fault(
+      'area',
+      from === undefined ? 'the code of an area in force today' : `the code of an area in force on ${from}`,
+      {
+        vi: 'Dùng mã địa bàn có trong areas.json, đúng ngày.',
+        en: 'Use the code of an area of areas.json, of that day.',
+      },
+    );
+    return parts;
   }
-  const gateway = gateways.get(row.value('gateway'));
+  if (last.to !== sensor.to) {
+    row.fault('area', `an area that goes on after ${last.to}, a point, or ${last.to} under to`, {
+      vi: `Địa bàn ${area} hết hiệu lực: ghi tọa độ, hoặc kết thúc dòng này và thêm dòng với mã mới.`,
+      en: `${area} was divided then: give the point, or end this row and add one with the code that followed.`,
+    });
+    return parts;
+  }
+  const gateway = gateways.get(sensor.gateway);
   if (!gateway) {
     row.fault('gateway', 'a gateway of gateways.yaml', {
       vi: 'Thêm cổng vào gateways.yaml, hoặc sửa tên.',
       en: 'Add the gateway to gateways.yaml, or correct its name.',
     });
-  } else if (!gateway.areas.some((code) => path.includes(code))) {
+  }
+  const isOn = (part: Sensor) =>
+    (part.from === undefined || dayStart(part.from, areas.timeZone) <= now) &&
+    (part.to === undefined || now < dayStart(part.to, areas.timeZone));
+  const current = parts.find(isOn);
+  if (!current) return parts;
+  if (gateway && !gateway.areas.some((code) => areas.pathOf(current.area, now).includes(code))) {
     row.fault(
       'area',
       `an area in or under ${gateway.areas.join(', ')}, from which ${gateway.id} may report`,
@@ -130,13 +149,14 @@ function checkPlace(row: CsvRow<Column>, around: Surroundings, lon?: number, lat
       },
     );
   }
-  if (!shapes || lon === undefined || lat === undefined) return;
+  if (!shapes || lon === undefined || lat === undefined) return parts;
   const holder = shapes.at(lon, lat);
-  if (holder !== undefined && areas.pathOf(holder, now).includes(area)) return;
-  row.warning('lon', `a point in ${area}; this one is in ${holder ?? 'none of the units'}`, {
+  if (holder !== undefined && areas.pathOf(holder, now).includes(current.area)) return parts;
+  row.warning('lon', `a point in ${current.area}; this one is in ${holder ?? 'none of the units'}`, {
     vi: 'Kiểm tra kinh độ, vĩ độ và địa bàn.',
     en: 'Check longitude, latitude and area.',
   });
+  return parts;
 }
 
 function metricsOf(row: CsvRow<Column>): string[] {

@@ -139,6 +139,7 @@ function sensorsOf(): SensorDirectory {
   return {
     get: (id: string) => sensors.find((sensor) => sensor.id === id),
     all: () => sensors,
+    placed: () => sensors,
     caughtUp: async () => undefined,
   } as unknown as SensorDirectory;
 }
