@@ -1,6 +1,7 @@
 import { Test } from '@nestjs/testing';
-import type { Alert } from '@toancanh/events';
+import type { Alert, Area } from '@toancanh/events';
 import { MemoryLog } from '@toancanh/log/testing';
+import { RegionTree } from '@toancanh/regions';
 import {
   type City,
   Clock,
@@ -11,6 +12,11 @@ import {
   StatusBoard,
 } from '@toancanh/runtime';
 import { AlerterModule, alerterServer } from './alerter.module.js';
+
+const ROOT: Area = {
+  ...{ code: 'root', scheme: 'centre', name: 'Thành phố', kind: 'province', parent: null },
+  ...{ validFrom: '2000-01-01', validTo: null },
+};
 
 /** Everything real but the parts: the way from the log through Nest to the stage and back. */
 describe('AlerterModule', () => {
@@ -34,7 +40,8 @@ describe('AlerterModule', () => {
       city: {
         rules: [rule],
         gateways: new Map(),
-        areas: { pathOf: () => ['root'], resolve: (code: string) => code },
+        desks: [],
+        areas: new RegionTree({ areas: [ROOT], lineage: [], root: 'root', timeZone: 'UTC' }),
       } as unknown as City,
       log,
       store: {},

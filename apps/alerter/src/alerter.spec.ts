@@ -35,6 +35,7 @@ const SILENT: Rule = { ...rule, id: 'silent', on: 'no-data', after: '30s' };
 const cityWith = (rules: readonly Rule[]) =>
   ({
     rules,
+    desks: [],
     gateways: new Map([['g', { simulated: true }]]),
     areas: new RegionTree({
       areas: [area('root', null), area('25747', 'root')],

@@ -8,6 +8,7 @@ import { WallDataController } from './http/pages/wall-data.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { AlertsController } from './http/reads/alerts.controller.js';
 import { AreasController } from './http/reads/areas.controller.js';
+import { DesksController } from './http/reads/desks.controller.js';
 import { FiguresController } from './http/reads/figures.controller.js';
 import { LatestController } from './http/reads/latest.controller.js';
 import { ReadingsController } from './http/reads/readings.controller.js';
@@ -34,6 +35,7 @@ import { WallReports } from './stream/wall-reports.js';
     LatestController,
     ReadingsController,
     WindowsController,
+    DesksController,
     FiguresController,
     AlertsController,
     RejectedController,

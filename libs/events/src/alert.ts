@@ -25,10 +25,13 @@ export const AlertChange = Type.Object({
     Type.Literal('acknowledged'),
     Type.Literal('returned'),
     Type.Literal('resumed'),
+    Type.Literal('moved'),
   ]),
   who: Type.Optional(Type.String()),
   note: Type.Optional(Type.String()),
   value: Type.Optional(Type.Number()),
+  from: Type.Optional(Type.String({ description: 'moved: the desk that had it' })),
+  to: Type.Optional(Type.String({ description: 'moved: the desk that has it since' })),
 });
 export type AlertChange = Static<typeof AlertChange>;
 
@@ -46,6 +49,11 @@ export const Alert = Type.Object(
     metric: Type.String(),
     sensor: Type.Optional(Type.String()),
     area: Type.String({ description: 'the area of the target' }),
+    desk: Type.Optional(Type.String({ description: 'who is on duty for it; see desks.yaml' })),
+    heir: Type.Optional(
+      Type.String({ description: 'the area in which it counts since a reform ended its own; else left out' }),
+    ),
+    movedAt: Type.Optional(Type.Integer({ description: 'epoch ms of the change that moved it last' })),
     since: Type.Integer({ description: 'epoch ms, event time at which the condition began' }),
     raisedAt: Type.Integer({ description: 'epoch ms, event time at which the hold time was over' }),
     returnedAt: Type.Optional(Type.Integer()),

@@ -53,7 +53,7 @@ export type WindowView = Omit<Window, 'start' | 'end' | 'asOf'> & {
 /** An alert as it leaves: instants as ISO 8601. */
 export type AlertView = Omit<
   Alert,
-  'since' | 'raisedAt' | 'returnedAt' | 'acknowledgedAt' | 'inputs' | 'history'
+  'since' | 'raisedAt' | 'returnedAt' | 'acknowledgedAt' | 'movedAt' | 'inputs' | 'history'
 > & {
   since: string;
   raisedAt: string;
@@ -61,6 +61,7 @@ export type AlertView = Omit<
   acknowledgedAt?: string;
   /** What people call `value`, where it is a state: show it in place of the number. */
   valueName?: Bilingual;
+  movedAt?: string;
   inputs: { at: string; value: number }[];
   history: (Omit<Alert['history'][number], 'at'> & { at: string })[];
 };

@@ -1,5 +1,7 @@
 export * from './area-shapes.js';
 export * from './day.js';
+export * from './desks.js';
+export * from './duty.js';
 export * from './placement.js';
 export * from './region-faults.js';
 export * from './region-tree.js';

@@ -1,4 +1,5 @@
 import type { Alert, AlertChange, Command } from '@toancanh/events';
+import type { Move } from '@toancanh/regions';
 import type { Rule } from './rule.js';
 
 /** Text to a short text that hardly any other text has, the same in every process: SHA-256, first 32 hexadecimal digits. */
@@ -95,14 +96,40 @@ export function acknowledged(alert: Alert, { at, who, why }: Command): Alert {
   });
 }
 
+/** A reform, or a change of desks: from then on it counts elsewhere, or is somebody else's. Who had it stays in its history. */
+export function moved({ desk: before, heir: _, ...alert }: Alert, { at, area, desk }: Move): Alert {
+  const change = {
+    at,
+    what: 'moved',
+    ...(before !== undefined && { from: before }),
+    ...(desk !== undefined && { to: desk }),
+  } as const;
+  return next(alert, change, {
+    ...(desk !== undefined && { desk }),
+    ...(area !== alert.area && { heir: area }),
+    movedAt: at,
+  });
+}
+
+/**
+ * What it watched is no more, so that its condition cannot end by itself. It is not over until somebody of the desk that has
+ * it now has looked: an acknowledgement of before does not count.
+ */
+export function orphaned(alert: Alert, at: number): Alert {
+  const note =
+    'Địa bàn được theo dõi không còn; trực ban mới cần xem. / The area it watched is no more; the desk that has it now must look.';
+  return next(alert, { at, what: 'returned', note }, { state: 'returned', returnedAt: at });
+}
+
 /** The condition holds, as far as is known. */
 export function isActive({ state }: Alert): boolean {
   return state === 'unacknowledged' || state === 'acknowledged';
 }
 
-/** The event time up to which an alert has taken in what was seen; commands have another clock. */
+/** The event time up to which an alert has taken in what was seen; commands and reforms have another clock. */
 export function settledTo({ history }: Alert): number {
-  return Math.max(...history.filter(({ what }) => what !== 'acknowledged').map(({ at }) => at));
+  const seen = history.filter(({ what }) => what !== 'acknowledged' && what !== 'moved');
+  return Math.max(...seen.map(({ at }) => at));
 }
 
 export function targetOf({ sensor, area }: { sensor?: string; area: string }): string {

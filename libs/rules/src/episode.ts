@@ -32,6 +32,8 @@ export interface Sample {
 /** An alert that several may look at; none, or a normal one, between episodes. */
 export interface Held {
   alert: Alert | undefined;
+  /** Event time up to which nothing changes it any more: the area it watched has ended. */
+  deafTo?: number;
 }
 
 /** A condition that has begun to hold, and has not held long enough. */
@@ -70,7 +72,8 @@ export class Episode {
 
   /** The next version of the alert, if the sample changes it. */
   take(sample: Sample, place: Place): Alert | undefined {
-    if (sample.at < this.#newest || sample.at <= this.#settled) return undefined;
+    if (sample.at < this.#newest || sample.at <= Math.max(this.#settled, this.held.deafTo ?? -Infinity))
+      return undefined;
     this.#newest = sample.at;
     const { alert } = this.held;
     const changed =

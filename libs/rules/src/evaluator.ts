@@ -9,7 +9,17 @@ import {
   targetKey,
   type Window,
 } from '@toancanh/events';
-import { acknowledged, type Hash, isActive, returned, type Subject, targetOf } from './alert-steps.js';
+import type { Matter, Move } from '@toancanh/regions';
+import {
+  acknowledged,
+  type Hash,
+  isActive,
+  moved,
+  orphaned,
+  returned,
+  type Subject,
+  targetOf,
+} from './alert-steps.js';
 import { conditionOf, type ThresholdRule } from './condition.js';
 import { Episode, type Held, type Place } from './episode.js';
 import { durationMs, type Rule } from './rule.js';
@@ -25,6 +35,20 @@ export interface Surroundings {
   resolve(area: string): string | undefined;
   /** Whether what is known of this target comes from a simulator, where the record itself does not say. */
   isSimulated(target: { metric: string; sensor?: string; area: string }): boolean;
+  /** Left out where areas and desks do not change. */
+  readonly reforms?: Reforms;
+}
+
+/** What changes about areas and desks while alerts are open. */
+export interface Reforms {
+  /** Which of the areas that have had this code it means at `when`; undefined if none. */
+  versionOf(area: string, when: number): string | undefined;
+  /** The area in which a sensor is at `when`; undefined where nobody knows. */
+  areaOf(sensor: string, when: number): string | undefined;
+  deskOf(area: string, when: number): string | undefined;
+  moveOf(matter: Matter, now: number): Move | undefined;
+  /** The first instant after this one at which anything may move. */
+  nextChange(after: number): number;
 }
 
 /** What became of a command. `stale`: the alert has gone on since the person saw it. */
@@ -62,6 +86,9 @@ export class Evaluator {
   /** Episodes whose hold time rests on records that a restart must read again. */
   readonly #waiting = new Set<Episode>();
   #changed: Alert[] = [];
+  /** Append time of the newest record of readings. */
+  #now = -Infinity;
+  #nextChange = -Infinity;
 
   constructor(
     rules: Iterable<Rule>,
@@ -86,7 +113,7 @@ export class Evaluator {
         const subject = this.#subjectOf(rule, sensor.area, sensor.id);
         const simulated = this.around.isSimulated({ metric, sensor: sensor.id, area: sensor.area });
         const listening = this.#listeningTo(partition);
-        const held = this.#heldBy(subject);
+        const held = this.#heldBy(subject, when);
         silences.push(
           new Silence(subject, durationMs(rule.after), held, listening, this.around.hash, simulated),
         );
@@ -100,6 +127,8 @@ export class Evaluator {
   /** Every record of readings, ticks too, moves its partition's time. */
   hear(partition: number, appendTime: number): void {
     this.#listeningTo(partition).hear(appendTime);
+    this.#now = Math.max(this.#now, appendTime);
+    if (this.#now >= this.#nextChange) this.#followReforms();
   }
 
   onTick(partition: number): void {
@@ -167,13 +196,39 @@ export class Evaluator {
   }
 
   #restore(alert: Alert): void {
-    const key = keyOf(alert.rule, alert);
+    const key = this.#keyOf(alert.rule, alert, alert.since);
     const held = this.#held.get(key) ?? { alert: undefined };
     this.#held.set(key, held);
     if (held.alert && held.alert.since > alert.since) return;
     if (held.alert) this.#byId.delete(held.alert.id);
     held.alert = alert;
     if (alert.state !== 'normal') this.#byId.set(alert.id, held);
+  }
+
+  /** Also at the first record after a start: a reform may have come in between. */
+  #followReforms(): void {
+    this.#nextChange = this.around.reforms?.nextChange(this.#now) ?? Infinity;
+    for (const held of this.#byId.values()) this.#follow(held);
+  }
+
+  /** Each change of areas or desks since the alert was moved last makes one version, told with the instant of the change. */
+  #follow(held: Held): void {
+    const { reforms } = this.around;
+    for (let { alert } = held; reforms && alert && alert.state !== 'normal'; alert = held.alert) {
+      const { sensor, area, heir = area, desk } = alert;
+      const as = alert.movedAt ?? (sensor === undefined ? alert.since : alert.raisedAt);
+      const sourceAt =
+        sensor === undefined ? {} : { sourceAt: (when: number) => reforms.areaOf(sensor, when) };
+      const move = reforms.moveOf({ area: heir, as, desk, ...sourceAt }, this.#now);
+      if (!move) return;
+      held.alert = moved(alert, move);
+      this.#changed.push(held.alert);
+      if (sensor !== undefined || !move.elsewhere || held.deafTo !== undefined) continue;
+      held.deafTo = move.at;
+      if (!isActive(alert)) continue;
+      held.alert = orphaned(held.alert, move.at);
+      this.#changed.push(held.alert);
+    }
   }
 
   /** What no rule watches any more cannot end by itself. */
@@ -196,7 +251,7 @@ export class Evaluator {
     for (const [metric, rules] of this.#book.readings) {
       const episodes = rules
         .filter((rule) => concerns(rule, path, sensor.id))
-        .map((rule) => this.#episode(rule, sensor.area, sensor.id));
+        .map((rule) => this.#episode(rule, sensor.area, sensor.id, when));
       if (episodes.length > 0) byMetric.set(metric, episodes);
     }
     return byMetric;
@@ -209,23 +264,24 @@ export class Evaluator {
   }
 
   #watchOf(window: Window, rules: readonly ThresholdRule[], area: string): WindowWatch {
-    const key = targetKey(window);
+    const version = window.sensor === undefined ? this.#versionOf(area, window.start) : '';
+    const key = `${targetKey(window)}${version}`;
     const known = this.#byWindow.get(key);
     if (known) return known;
     const path = this.around.pathOf(area, window.start);
     const episodes = rules
       .filter((rule) => concerns(rule, path, window.sensor))
-      .map((rule) => this.#episode(rule, area, window.sensor));
+      .map((rule) => this.#episode(rule, area, window.sensor, window.start));
     const watch = { start: -Infinity, revision: 0, epoch: 0, episodes };
     this.#byWindow.set(key, watch);
     return watch;
   }
 
-  #episode(rule: ThresholdRule, area: string, sensor?: string): Episode {
+  #episode(rule: ThresholdRule, area: string, sensor: string | undefined, when: number): Episode {
     const subject = this.#subjectOf(rule, area, sensor);
     const { hash } = this.around;
     const isSimulated = () => this.around.isSimulated({ ...subject, metric: rule.metric });
-    return new Episode(subject, conditionOf(rule), this.#heldBy(subject), hash, isSimulated);
+    return new Episode(subject, conditionOf(rule), this.#heldBy(subject, when), hash, isSimulated);
   }
 
   #subjectOf(rule: Rule, area: string, sensor?: string): Subject {
@@ -233,8 +289,8 @@ export class Evaluator {
     return { rule, area, ...(sensor !== undefined && { sensor }), ...(unit !== undefined && { unit }) };
   }
 
-  #heldBy(subject: Subject): Held {
-    const key = keyOf(subject.rule.id, subject);
+  #heldBy(subject: Subject, when: number): Held {
+    const key = this.#keyOf(subject.rule.id, subject, when);
     let held = this.#held.get(key);
     if (!held) this.#held.set(key, (held = { alert: undefined }));
     return held;
@@ -255,12 +311,31 @@ export class Evaluator {
 
   #note(alert: Alert | undefined): void {
     if (!alert) return;
+    if (alert.version === 1) return this.#begin(alert);
     this.#changed.push(alert);
     if (alert.state === 'normal') this.#byId.delete(alert.id);
-    else if (alert.version === 1) this.#byId.set(alert.id, this.#held.get(keyOf(alert.rule, alert))!);
   }
-}
 
-function keyOf(rule: string, target: { sensor?: string; area: string }): string {
-  return `${rule}\n${targetOf(target)}`;
+  /** An alert begins where its target was then, at the desk of then; if that is over already, it moves at once. */
+  #begin(alert: Alert): void {
+    const held = this.#held.get(this.#keyOf(alert.rule, alert, alert.since))!;
+    const { reforms } = this.around;
+    const { sensor, raisedAt, since } = alert;
+    const area = (sensor === undefined ? undefined : reforms?.areaOf(sensor, raisedAt)) ?? alert.area;
+    const desk = reforms?.deskOf(area, sensor === undefined ? since : raisedAt);
+    held.alert = { ...alert, area, ...(desk !== undefined && { desk }) };
+    this.#changed.push(held.alert);
+    this.#byId.set(alert.id, held);
+    this.#follow(held);
+  }
+
+  /** An area is watched by its version: other ground under its code is another target. */
+  #keyOf(rule: string, target: { sensor?: string; area: string }, when: number): string {
+    const version = target.sensor === undefined ? this.#versionOf(target.area, when) : '';
+    return `${rule}\n${targetOf(target)}${version}`;
+  }
+
+  #versionOf(area: string, when: number): string {
+    return `@${this.around.reforms?.versionOf(area, when) ?? ''}`;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Bilingual, Sensor } from '@toancanh/events';
-import type { Placements, RegionTree } from '@toancanh/regions';
+import type { Desk, Placements, RegionTree } from '@toancanh/regions';
 import type { Rule } from '@toancanh/rules';
 import type { Feed } from './feed.js';
 
@@ -59,6 +59,8 @@ export abstract class City {
   abstract readonly gateways: ReadonlyMap<string, Gateway>;
   abstract readonly rules: readonly Rule[];
   abstract readonly walls: ReadonlyMap<string, Wall>;
+  /** Who is on duty for which area, from when until when; none where nobody is written down. */
+  readonly desks: readonly Desk[] = [];
   abstract readonly feeds: readonly Feed[];
   /** Text of `boundaries.topojson`, or null. Objects `units`, `areas`, `outline`; see NOTICE. */
   abstract readonly boundaries: string | null;

@@ -152,6 +152,7 @@ export async function cityOf(limits: Partial<CityLimits> = {}): Promise<City> {
     gateways: new Map(sealed.map((one) => [one.id, one])),
     rules: [],
     walls: new Map(),
+    desks: [],
     feeds: [],
     boundaries: null,
     areaAt: (lon, lat) => (lat < 10.95 ? 'di-an' : lon < 107 ? '25747' : undefined),

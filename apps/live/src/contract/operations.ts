@@ -4,6 +4,7 @@ import { AcknowledgeBody } from '../commands/acknowledgement.js';
 import type { ProblemCode } from '../http/problem.js';
 import { ALERTS_QUERY } from '../http/reads/alerts.controller.js';
 import { AREAS_QUERY } from '../http/reads/areas.controller.js';
+import { DESKS_QUERY } from '../http/reads/desks.controller.js';
 import { FIGURES_QUERY } from '../http/reads/figures.controller.js';
 import { LATEST_QUERY } from '../http/reads/latest.controller.js';
 import { READINGS_QUERY } from '../http/reads/readings.controller.js';
@@ -42,6 +43,14 @@ export const OPERATIONS: readonly Operation[] = [
     detail: 'Of a code with all of its versions, or of one version by its id.',
     answer: { one: 'Lineage' },
     problems: ['E_AREA'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/desks',
+    summary: { vi: 'Ai đang trực địa bàn nào', en: 'Who is on duty for which area' },
+    query: DESKS_QUERY.schema,
+    answer: { list: 'Desk' },
+    problems: ['E_QUERY'],
   },
   {
     method: 'get',

@@ -4,6 +4,7 @@ import {
   AlertChange,
   Area,
   Bilingual,
+  DateText,
   Lineage,
   Quality,
   Reading,
@@ -82,7 +83,7 @@ export const ListedWindowSchema = Type.Composite([
 ]);
 
 export const AlertSchema = Type.Composite([
-  Type.Omit(Alert, ['since', 'raisedAt', 'returnedAt', 'acknowledgedAt', 'inputs', 'history']),
+  Type.Omit(Alert, ['since', 'raisedAt', 'returnedAt', 'acknowledgedAt', 'movedAt', 'inputs', 'history']),
   Type.Object({
     since: Iso,
     raisedAt: Iso,
@@ -94,6 +95,7 @@ export const AlertSchema = Type.Composite([
         { description: 'what people call the value, where it is a state' },
       ),
     ),
+    movedAt: Type.Optional(Iso),
     inputs: Type.Array(Type.Object({ at: Iso, value: Type.Number() })),
     history: Type.Array(Type.Composite([Type.Omit(AlertChange, ['at']), Type.Object({ at: Iso })])),
   }),
@@ -116,6 +118,15 @@ export const LineageSchema = Type.Object({
   versions: Type.Array(AreaSchema),
   from: Type.Array(EdgeSchema),
   to: Type.Array(EdgeSchema),
+});
+
+export const DeskSchema = Type.Object({
+  id: Type.String(),
+  name: Bilingual,
+  area: Type.String(),
+  from: Type.Optional(DateText),
+  to: Type.Optional(DateText),
+  successor: Type.Optional(Type.String()),
 });
 
 export const StageSchema = Type.Object({
@@ -151,6 +162,7 @@ export const COMPONENTS = {
   Sensor: SensorSchema,
   Area: AreaSchema,
   Lineage: LineageSchema,
+  Desk: DeskSchema,
   Status: StatusSchema,
 } as const;
 export type ComponentName = keyof typeof COMPONENTS;

@@ -40,7 +40,9 @@ beforeAll(async () => {
   await live.alert(
     alertOf('a', 1, { raisedAt: T - 2 }),
     alertOf('b', 1, { raisedAt: T - 1, priority: 4, area: 'south' }),
-    alertOf('c', 4, { raisedAt: T - 9, state: 'normal' }),
+    alertOf('c', 4, { raisedAt: T - 9, state: 'normal', desk: 'desk-root' }),
+    // Of an area that ended: "old" went whole into "south".
+    alertOf('d', 1, { since: CUT - 2, raisedAt: CUT - 1, area: 'old', priority: 4, state: 'returned' }),
   );
   await live.append(
     'rejected',
@@ -80,7 +82,11 @@ describe('GET /api/v1', () => {
     [`windows?metric=pm25&area=south&${ACROSS}`, ['area', 'sum'], ['south 8']],
     [`windows?metric=pm25&area=south&restate=today&${ACROSS}`, ['area', 'sum'], ['south 7', 'south 8']],
     [`windows?metric=pm25&area=old&restate=2025-06-30&${ACROSS}`, ['area', 'sum'], ['old 7', 'old 8']],
-    ['alerts', ['id'], ['b', 'a', 'c']],
+    ['alerts', ['id'], ['b', 'a', 'c', 'd']],
+    ['alerts?area=south', ['id'], ['b', 'd']],
+    ['alerts?desk=desk-root', ['id'], ['c']],
+    ['desks', ['id', 'area'], ['desk-root root']],
+    ['desks?at=2025-06-30', ['id', 'area'], ['desk-old old']],
     ['alerts?area=north&state=open', ['id'], ['a']],
     ['alerts?state=normal', ['id'], ['c']],
     ['alerts?minPriority=2', ['id'], ['a', 'c']],

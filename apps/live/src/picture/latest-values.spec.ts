@@ -1,5 +1,6 @@
 import { readingOf, SmallDirectory, T } from '../testing/small-city.js';
 import { LatestValues, valueOf } from './latest-values.js';
+import { valueText } from './value-text.js';
 
 const setup = () => {
   const directory = new SmallDirectory();
@@ -61,5 +62,19 @@ describe('LatestValues', () => {
     await directory.register([{ kind: 'sensor', id: 'new-1', at: T, sensor }]);
     expect(changed()).toEqual(['new-1 pm25 9']);
     expect(valueOf(cell!, T)).toMatchObject({ sensor: 'new-1', area: 'n1', unit: 'µg/m³' });
+  });
+
+  it('takes a sensor to where it is now, and tells its values again', () => {
+    const { directory, latest, changed } = setup();
+    latest.take(readingOf('air-1', T, { pm25: 20 }));
+    const [cell] = latest.source('air-1')!.cells.values();
+    expect(valueText(cell!, T)).toContain('"area":"n1"');
+    changed();
+    latest.follow();
+    expect(changed()).toEqual([]);
+    directory.known.set('air-1', { ...directory.known.get('air-1')!, area: 'south' });
+    latest.follow();
+    expect(changed()).toEqual(['air-1 pm25 20']);
+    expect(valueText(cell!, T)).toContain('"area":"south"');
   });
 });

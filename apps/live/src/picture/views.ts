@@ -15,7 +15,7 @@ export function windowView<W extends Pick<Window, 'start' | 'end' | 'asOf'>>(
 }
 
 export function alertView(alert: Alert): AlertView {
-  const { since, raisedAt, returnedAt, acknowledgedAt, inputs, history, ...rest } = alert;
+  const { since, raisedAt, returnedAt, acknowledgedAt, movedAt, inputs, history, ...rest } = alert;
   const valueName = rest.value === undefined ? undefined : stateName(rest.metric, rest.value);
   return {
     ...rest,
@@ -24,6 +24,7 @@ export function alertView(alert: Alert): AlertView {
     raisedAt: toIso(raisedAt),
     ...(returnedAt === undefined ? {} : { returnedAt: toIso(returnedAt) }),
     ...(acknowledgedAt === undefined ? {} : { acknowledgedAt: toIso(acknowledgedAt) }),
+    ...(movedAt === undefined ? {} : { movedAt: toIso(movedAt) }),
     inputs: inputs.map((input) => ({ ...input, at: toIso(input.at) })),
     history: history.map((change) => ({ ...change, at: toIso(change.at) })),
   };

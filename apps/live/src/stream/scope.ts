@@ -1,6 +1,7 @@
 import type { Alert, Priority, Sensor, Subscribe, SubscribeAnswer, Window } from '@toancanh/events';
 import { domainOfMetric } from '@toancanh/domains';
 import type { RegionTree } from '@toancanh/regions';
+import { areaOfAlert } from '../picture/alert-area.js';
 
 /** What a connection sees: some areas with all below them, perhaps only some domains, alerts of a priority and above. */
 export class Scope {
@@ -8,6 +9,7 @@ export class Scope {
   readonly key: string;
   #under: ReadonlySet<string> = new Set();
   #shown: ReadonlySet<string> = new Set();
+  #now = 0;
 
   private constructor(
     private readonly regions: RegionTree,
@@ -45,6 +47,7 @@ export class Scope {
 
   /** Areas change on dates: called now and then, so that a wall that is never reloaded follows. */
   refresh(now: number): void {
+    this.#now = now;
     this.#under = new Set(this.areas.flatMap((area) => [...this.regions.under(area, now)]));
     this.#shown = new Set(this.areas.flatMap((area) => [area, ...this.childrenOf(area, now)]));
   }
@@ -65,8 +68,10 @@ export class Scope {
     );
   }
 
-  seesAlert({ area, domain, priority }: Alert): boolean {
-    return priority <= this.minPriority && this.#under.has(area) && this.#seesDomain(domain);
+  seesAlert(alert: Alert): boolean {
+    const { domain, priority } = alert;
+    if (priority > this.minPriority || !this.#seesDomain(domain)) return false;
+    return this.#under.has(areaOfAlert(alert, this.regions, this.#now));
   }
 
   /** An area's children are its sources; one without children is its own. */

@@ -1,5 +1,5 @@
 import type { Alert, Area, Reading, Registration, Sensor, Window } from '@toancanh/events';
-import { RegionTree } from '@toancanh/regions';
+import { type Desk, RegionTree } from '@toancanh/regions';
 import { City, type CityLimits, Clock, SensorDirectory, type Settings, type Wall } from '@toancanh/runtime';
 
 export const T = Date.UTC(2026, 10, 23, 7);
@@ -51,6 +51,16 @@ export class SmallCity extends City {
   readonly rules = [];
   readonly walls = new Map([[WALL.id, WALL]]);
   readonly feeds = [];
+  override readonly desks: readonly Desk[] = [
+    {
+      id: 'desk-old',
+      area: 'old',
+      to: '2025-07-01',
+      successor: 'desk-root',
+      name: { vi: 'Trực cũ', en: 'Old' },
+    },
+    { id: 'desk-root', area: 'root', from: '2025-07-01', name: { vi: 'Trực ban', en: 'Desk' } },
+  ];
   readonly boundaries = '{"type":"Topology"}';
   areaAt(): string | undefined {
     return undefined;

@@ -28,7 +28,13 @@ export function AlertDetail({ alert, model }: { alert: AlertView; model: Console
         <dt>Trạng thái</dt>
         <dd>{STANDING[alert.state]}</dd>
         <dt>Khu vực</dt>
-        <dd>{model.areaName(alert.area)}</dd>
+        <dd>{model.areaName(alert.heir ?? alert.area)}</dd>
+        {alert.desk !== undefined && (
+          <>
+            <dt>Trực ban</dt>
+            <dd>{alert.desk}</dd>
+          </>
+        )}
         {alert.sensor !== undefined && (
           <>
             <dt>Cảm biến</dt>
@@ -58,6 +64,7 @@ export function AlertDetail({ alert, model }: { alert: AlertView; model: Console
             <time>{when(change.at)}</time> {CHANGE[change.what]}
             {change.value !== undefined && ` (${measuredText(alert.metric, change.value, alert.unit)})`}
             {change.who !== undefined && ` · ${change.who}`}
+            {change.to !== undefined && ` · ${change.from ?? '—'} → ${change.to}`}
             {change.note !== undefined && <q>{change.note}</q>}
           </li>
         ))}

@@ -64,7 +64,7 @@ function AlertLine({
           {vi(alert.title)}
         </button>
       </td>
-      <td>{shortAreaName(model.areaName(alert.area))}</td>
+      <td>{shortAreaName(model.areaName(alert.heir ?? alert.area))}</td>
       <td class="right">{alertValue(alert)}</td>
       <td class="right">{formatSince(model.serverTime - Date.parse(alert.raisedAt))}</td>
       <td>

@@ -13,4 +13,5 @@ export const CHANGE: Readonly<Record<AlertView['history'][number]['what'], strin
   acknowledged: 'xác nhận',
   returned: 'trở lại bình thường',
   resumed: 'lại vượt giới hạn',
+  moved: 'chuyển trực ban',
 };

@@ -36,7 +36,7 @@ function AlertRow({ alert, number, model }: { alert: AlertView; number: number; 
           </span>
         )}
         <span class="one-line">
-          {shortAreaName(model.areaName(alert.area))} · {age} · {standing(alert)}
+          {shortAreaName(model.areaName(alert.heir ?? alert.area))} · {age} · {standing(alert)}
         </span>
       </div>
     </li>

@@ -202,7 +202,7 @@ export class WallScreen {
       .slice(listed.length, listed.length + UNLISTED_SYMBOLS);
     const symbolOf = (alert: AlertView, number: number | undefined): MapAlert => ({
       point: alert.sensor === undefined ? undefined : feed.sources.sites.get(alert.sensor)?.point,
-      area: alert.area,
+      area: alert.heir ?? alert.area,
       priority: alert.priority,
       look: model.lookOf(alert),
       number,

@@ -1,5 +1,5 @@
 import type { Bilingual, Sensor } from '@toancanh/events';
-import type { AreaShapes, Placements, RegionTree } from '@toancanh/regions';
+import type { AreaShapes, Desk, Placements, RegionTree } from '@toancanh/regions';
 import type { Rule } from '@toancanh/rules';
 import { City, type CityLimits, type Gateway, type Wall } from '../city.js';
 import type { Feed } from '../feed.js';
@@ -17,6 +17,7 @@ export interface FolderCityParts {
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly rules: readonly Rule[];
   readonly walls: ReadonlyMap<string, Wall>;
+  readonly desks: readonly Desk[];
   readonly feeds: readonly Feed[];
   readonly boundaries: string | null;
   readonly shapes: AreaShapes | undefined;
@@ -36,6 +37,7 @@ export class FolderCity extends City {
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly rules: readonly Rule[];
   readonly walls: ReadonlyMap<string, Wall>;
+  override readonly desks: readonly Desk[];
   readonly feeds: readonly Feed[];
   readonly boundaries: string | null;
   readonly #shapes: AreaShapes | undefined;
@@ -54,6 +56,7 @@ export class FolderCity extends City {
     this.gateways = parts.gateways;
     this.rules = parts.rules;
     this.walls = parts.walls;
+    this.desks = parts.desks;
     this.feeds = parts.feeds;
     this.boundaries = parts.boundaries;
     this.#shapes = parts.shapes;

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeskBook } from '@toancanh/regions';
 import { describeFault } from './fault.js';
 import { checkCity, loadCity } from './load-city.js';
 
@@ -86,6 +87,14 @@ describe('cities/binh-duong', () => {
     });
   });
 
+  it('has a desk for each centre and the whole, and had one for each district and the province', () => {
+    const desks = new DeskBook(city.desks, city.areas);
+    const before = Date.parse('2025-06-30T12:00:00+07:00');
+    expect([desks.all(NOW).length, desks.all(before).length]).toEqual([10, 10]);
+    expect(desks.at('25747', before)?.id).toBe('huyen-718');
+    expect(desks.at('25747', NOW)?.id).toBe('thu-dau-mot');
+  });
+
   it('has a wall for the province and each centre', () => {
     expect(city.walls.size).toBe(10);
     expect(city.walls.get('province')?.area).toBe('binh-duong');
@@ -143,6 +152,18 @@ describe('a folder with one thing wrong', () => {
       file: 'walls.yaml',
       change: replaced('area: binh-duong', 'area: "718"'),
       found: ['fault walls.yaml:6:11 /walls/0/area 718'],
+    },
+    {
+      why: 'a desk that would outlive the district whose code it has',
+      file: 'desks.yaml',
+      change: replaced(/    to: ["']2025-07-01["']\n    successor: thu-dau-mot\n/, ''),
+      found: [expect.stringMatching(/^fault desks\.yaml:\d+:\d+ \/desks\/3\/to$/)],
+    },
+    {
+      why: 'a desk that ends and leaves what is open to nobody',
+      file: 'desks.yaml',
+      change: replaced('    successor: ben-cat\n', ''),
+      found: [expect.stringMatching(/^fault desks\.yaml:\d+:\d+ \/desks\/9\/successor$/)],
     },
     {
       why: 'an unknown metric',

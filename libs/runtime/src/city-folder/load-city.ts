@@ -4,6 +4,7 @@ import type { City } from '../city.js';
 import { Clock } from '../clock.js';
 import { readAreas } from './areas-json.js';
 import { readBoundaries } from './boundaries.js';
+import { readDesks } from './desks-yaml.js';
 import { readCityYaml } from './city-yaml.js';
 import { type CityFault, Findings } from './fault.js';
 import { readFeeds } from './feeds.js';
@@ -34,12 +35,14 @@ export function loadCity(folder: string, now: number = new Clock().now()): Loade
   const sensors = placements && inForce(placements, dayOf(now, settings.timeZone));
   const rules = readRules(folder, areas, sensors, findings);
   const walls = readWalls(folder, areas, now, findings);
+  const desks = readDesks(folder, areas, now, findings);
   const feeds = readFeeds(settings.file, settings.feeds, gateways);
   if (!placements || !sensors || faults.length > 0) return { faults, warnings };
   const { name, timeZone, root, limits, retention } = settings;
   const city = new FolderCity({
     ...{ folder, name, timeZone, root, limits, retention, areas, sensors, gateways, rules, walls, shapes },
     placements,
+    desks,
     feeds,
     boundaries: boundaries?.text ?? null,
   });

@@ -15,6 +15,7 @@ import { type Alert, AlertState, Priority } from '@toancanh/events';
 import { City, Clock } from '@toancanh/runtime';
 import type { Request, Response } from 'express';
 import { Acknowledgement } from '../../commands/acknowledgement.js';
+import { areaOfAlert } from '../../picture/alert-area.js';
 import { Picture } from '../../picture/picture.js';
 import { alertView } from '../../picture/views.js';
 import { jsonOf } from '../json-body.js';
@@ -29,6 +30,7 @@ export const ALERTS_QUERY = new Query({
     Type.Union([...AlertState.anyOf, Type.Literal('open')], { description: 'open: not over' }),
   ),
   minPriority: Type.Optional(Priority),
+  desk: Type.Optional(NameText),
   ...paging,
 });
 
@@ -45,12 +47,13 @@ export class AlertsController {
   @Get()
   @Header('Cache-Control', 'no-store')
   list(@Given() given: unknown) {
-    const { area, state, minPriority = 4, ...paged } = ALERTS_QUERY.parse(given);
+    const { area, state, minPriority = 4, desk, ...paged } = ALERTS_QUERY.parse(given);
     const now = this.clock.now();
     const under = this.city.areas.under(areaNamed(this.city.areas, area, now), now);
     const keyed = [];
     for (const { alert } of this.picture.alerts.all()) {
-      if (area !== undefined && !under.has(alert.area)) continue;
+      if (area !== undefined && !under.has(areaOfAlert(alert, this.city.areas, now))) continue;
+      if (desk !== undefined && alert.desk !== desk) continue;
       if (alert.priority > minPriority || !isIn(alert, state)) continue;
       keyed.push({ key: keyOf(alert), make: () => alertView(alert) });
     }
