@@ -14,7 +14,7 @@ export interface Cell {
   /** The instant after which it is less fresh than it is now. */
   freshUntil: number;
   dirty: boolean;
-  /** The part of its text that stays; see `valueText`. */
+  /** The part of its text that stays while its sensor is where it is; see `valueText`. */
   head?: string;
 }
 
@@ -86,6 +86,19 @@ export class LatestValues {
       for (const cell of cells.values()) {
         if (now <= cell.freshUntil) continue;
         cell.freshUntil = freshUntil(cell, now);
+        this.#touch(cell);
+      }
+    }
+  }
+
+  /** Takes sensors to where the directory has them now: they move on days, also while the process runs. */
+  follow(): void {
+    for (const source of this.#sources.values()) {
+      const sensor = this.directory.get(source.id);
+      if (!sensor || sensor.area === source.sensor?.area) continue;
+      source.sensor = sensor;
+      for (const cell of source.cells.values()) {
+        delete cell.head;
         this.#touch(cell);
       }
     }

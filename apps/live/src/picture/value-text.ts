@@ -13,7 +13,7 @@ export function valueText(cell: Cell, now: number): string | undefined {
   return `${cell.head}"value":${cell.value},"at":"${isoText(cell.at)}","receivedAt":"${isoText(cell.receivedAt)}","quality":"${cell.quality}","freshness":"${freshness}"}`;
 }
 
-/** What does not change while the process runs, up to and with a comma. */
+/** What does not change while the sensor stays, up to and with a comma. */
 function headOf(cell: Cell): string {
   const { sensor, metric, unit, area } = valueOf(cell, 0)!;
   return `${JSON.stringify({ sensor, metric, unit, area }).slice(0, -1)},`;

@@ -80,6 +80,7 @@ export class CityFeed {
   #age(now: number): void {
     this.picture.latest.fade(now);
     const renewal = this.#frames % (FRAMES_A_SECOND * SECONDS_A_SCOPE) === 0;
+    if (renewal) this.picture.latest.follow();
     for (const feed of this.#feeds.values()) {
       if (renewal) feed.scope.refresh(now);
       feed.refreshFigures(now);
