@@ -29,10 +29,7 @@ export function surroundingsOf(city: City, sensors: SensorDirectory): Surroundin
 function reformsOf({ areas, desks }: City, sensors: SensorDirectory): Reforms {
   const duty = new Duty(areas, new DeskBook(desks, areas));
   return {
-    versionOf: (code, when) => {
-      const area = areas.at(code, when);
-      return area && areas.idOf(area);
-    },
+    groundOf: (code, when) => duty.groundOf(code, when),
     areaOf: (id, when) => sensors.get(id, when)?.area || undefined,
     deskOf: (area, when) => duty.deskOf(area, when),
     moveOf: (matter, now) => duty.moveOf(matter, now),

@@ -115,6 +115,15 @@ describe('Duty', () => {
     expect(duty.moveOf(matter, before)).toBeUndefined();
   });
 
+  it.each([
+    { code: '25846', same: true, why: 'the same extent under the same code goes on' },
+    { code: '25747', same: false, why: 'other ground has the code' },
+    { code: '718', same: false, why: 'none has it any more' },
+  ])('takes $code for the same ground on both sides: $same, $why', ({ code, same }) => {
+    expect(duty.groundOf(code, CUT - 1)).toBeDefined();
+    expect(duty.groundOf(code, NOW) === duty.groundOf(code, CUT - 1)).toBe(same);
+  });
+
   it('says when to look again', () => {
     expect(duty.nextChange(before)).toBe(CUT);
     expect(duty.nextChange(NOW)).toBe(Infinity);

@@ -26,6 +26,7 @@ export interface Move {
 /** Who looks after what is open, while areas and desks come and go. */
 export class Duty {
   readonly #changes: readonly number[];
+  readonly #grounds = new Map<Area, string>();
 
   constructor(
     private readonly tree: RegionTree,
@@ -37,6 +38,24 @@ export class Duty {
 
   deskOf(area: string, when: number): string | undefined {
     return this.desks.at(area, when)?.id;
+  }
+
+  /** The ground that a code means at `when`: the same for as long as it keeps code and extent, whatever its name and kind. */
+  groundOf(code: string, when: number): string | undefined {
+    const area = this.tree.at(code, when);
+    return area && this.#groundOf(area);
+  }
+
+  #groundOf(area: Area): string {
+    const { tree } = this;
+    const known = this.#grounds.get(area);
+    if (known !== undefined) return known;
+    const before = tree.at(area.code, tree.lifeOf(area).from - 1);
+    const same = before && restate(tree, before, tree.lifeOf(area).from);
+    const ground =
+      same?.kind === 'same' && same.area.code === area.code ? this.#groundOf(before!) : tree.idOf(area);
+    this.#grounds.set(area, ground);
+    return ground;
   }
 
   /** The first instant after this one at which anything may move. */

@@ -112,4 +112,9 @@ describe('Placements', () => {
     expect(gone.at(CUT - 1).area).toBe('25747');
     expect(gone.at(CUT).area).toBe(NOWHERE);
   });
+
+  it('was there also before its first row, where code and ground are what they were', () => {
+    const fresh = new Placements([sensor('25846', { from: REFORM })], tree);
+    expect([CUT - 1, CUT].map((when) => fresh.at(when).area)).toEqual(['25846', '25846']);
+  });
 });

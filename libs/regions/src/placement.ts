@@ -55,6 +55,7 @@ interface Placed {
 export class Placements {
   readonly #placed: readonly Placed[];
   readonly #nowhere: Sensor;
+  readonly #sameGround = new Map<Area, boolean>();
 
   /** At least one row; their days [from, to) do not overlap. */
   constructor(
@@ -82,7 +83,18 @@ export class Placements {
     const near = placed.find(({ from }) => from <= when) ?? placed.at(-1)!;
     const { sensor, from, to } = near;
     if (from <= when && when < to) return sensor;
-    const edge = when < from ? from : to - 1;
-    return this.tree.at(sensor.area, when) === this.tree.at(sensor.area, edge) ? sensor : this.#nowhere;
+    const edge = this.tree.at(sensor.area, when < from ? from : to - 1);
+    return edge && this.#isSameGround(edge, when) ? sensor : this.#nowhere;
+  }
+
+  #isSameGround(area: Area, when: number): boolean {
+    const other = this.tree.at(area.code, when);
+    if (!other || other === area) return other === area;
+    let same = this.#sameGround.get(other);
+    if (same === undefined) {
+      const restated = restate(this.tree, area, when);
+      this.#sameGround.set(other, (same = restated.kind === 'same' && restated.area === other));
+    }
+    return same;
   }
 }

@@ -41,8 +41,8 @@ export interface Surroundings {
 
 /** What changes about areas and desks while alerts are open. */
 export interface Reforms {
-  /** Which of the areas that have had this code it means at `when`; undefined if none. */
-  versionOf(area: string, when: number): string | undefined;
+  /** Which ground the code of an area means at `when`; undefined if none. */
+  groundOf(area: string, when: number): string | undefined;
   /** The area in which a sensor is at `when`; undefined where nobody knows. */
   areaOf(sensor: string, when: number): string | undefined;
   deskOf(area: string, when: number): string | undefined;
@@ -203,6 +203,7 @@ export class Evaluator {
     if (held.alert) this.#byId.delete(held.alert.id);
     held.alert = alert;
     if (alert.state !== 'normal') this.#byId.set(alert.id, held);
+    this.#deafen(held, alert);
   }
 
   /** Also at the first record after a start: a reform may have come in between. */
@@ -214,6 +215,7 @@ export class Evaluator {
   /** Each change of areas or desks since the alert was moved last makes one version, told with the instant of the change. */
   #follow(held: Held): void {
     const { reforms } = this.around;
+    this.#orphan(held);
     for (let { alert } = held; reforms && alert && alert.state !== 'normal'; alert = held.alert) {
       const { sensor, area, heir = area, desk } = alert;
       const as = alert.movedAt ?? (sensor === undefined ? alert.since : alert.raisedAt);
@@ -223,12 +225,25 @@ export class Evaluator {
       if (!move) return;
       held.alert = moved(alert, move);
       this.#changed.push(held.alert);
-      if (sensor !== undefined || !move.elsewhere || held.deafTo !== undefined) continue;
-      held.deafTo = move.at;
-      if (!isActive(alert)) continue;
-      held.alert = orphaned(held.alert, move.at);
-      this.#changed.push(held.alert);
+      this.#orphan(held);
     }
+  }
+
+  /** Also for an alert that was moved by an activation which came no further. */
+  #orphan(held: Held): void {
+    const { alert } = held;
+    if (!alert || !this.#deafen(held, alert) || !isActive(alert)) return;
+    held.alert = orphaned(alert, held.deafTo!);
+    this.#changed.push(held.alert);
+  }
+
+  /** Whether the ground that an area's alert watched is no more; then nothing that was measured there changes it any more. */
+  #deafen(held: Held, { sensor, area, since, movedAt }: Alert): boolean {
+    const { reforms } = this.around;
+    if (!reforms || sensor !== undefined || movedAt === undefined) return false;
+    if (reforms.groundOf(area, since) === reforms.groundOf(area, movedAt)) return false;
+    held.deafTo ??= movedAt;
+    return true;
   }
 
   /** What no rule watches any more cannot end by itself. */
@@ -264,8 +279,8 @@ export class Evaluator {
   }
 
   #watchOf(window: Window, rules: readonly ThresholdRule[], area: string): WindowWatch {
-    const version = window.sensor === undefined ? this.#versionOf(area, window.start) : '';
-    const key = `${targetKey(window)}${version}`;
+    const ground = window.sensor === undefined ? this.#groundOf(area, window.start) : '';
+    const key = `${targetKey(window)}${ground}`;
     const known = this.#byWindow.get(key);
     if (known) return known;
     const path = this.around.pathOf(area, window.start);
@@ -329,13 +344,13 @@ export class Evaluator {
     this.#follow(held);
   }
 
-  /** An area is watched by its version: other ground under its code is another target. */
+  /** An area is watched by its ground: another that has its code is another target. */
   #keyOf(rule: string, target: { sensor?: string; area: string }, when: number): string {
-    const version = target.sensor === undefined ? this.#versionOf(target.area, when) : '';
-    return `${rule}\n${targetOf(target)}${version}`;
+    const ground = target.sensor === undefined ? this.#groundOf(target.area, when) : '';
+    return `${rule}\n${targetOf(target)}${ground}`;
   }
 
-  #versionOf(area: string, when: number): string {
-    return `@${this.around.reforms?.versionOf(area, when) ?? ''}`;
+  #groundOf(area: string, when: number): string {
+    return `@${this.around.reforms?.groundOf(area, when) ?? ''}`;
   }
 }

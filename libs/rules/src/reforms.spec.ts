@@ -22,11 +22,16 @@ const tree = new RegionTree({
   timeZone: 'Asia/Ho_Chi_Minh',
   areas: [
     area('718', null, '1997-01-01', REFORM),
-    ...['25741', '25747'].map((code) => area(code, '718', '1997-01-01', REFORM)),
+    ...['25741', '25747', '25846'].map((code) => area(code, '718', '1997-01-01', REFORM)),
     area('binh-duong', null, REFORM, null),
-    ...['25747', '25750'].map((code) => area(code, 'binh-duong', REFORM, null)),
+    ...['25747', '25750', '25846'].map((code) => area(code, 'binh-duong', REFORM, null)),
   ],
-  lineage: [edge('25741', '25747', 'part'), edge('25741', '25750', 'part'), edge('25747', '25747', 'full')],
+  lineage: [
+    edge('25741', '25747', 'part'),
+    edge('25741', '25750', 'part'),
+    edge('25747', '25747', 'full'),
+    edge('25846', '25846', 'full'),
+  ],
 });
 const desk = (id: string, of: string, more: Partial<Desk> = {}): Desk => ({
   ...{ id, area: of, name: { vi: id, en: id }, ...more },
@@ -67,7 +72,7 @@ const around: Surroundings = {
   resolve: (code) => tree.resolve(code),
   isSimulated: () => false,
   reforms: {
-    versionOf: (code, when) => tree.at(code, when)?.validFrom,
+    groundOf: (code, when) => duty.groundOf(code, when),
     areaOf: (_, when) => (when < CUT ? '25741' : '25750'),
     deskOf: (code, when) => duty.deskOf(code, when),
     moveOf: (matter, now) => duty.moveOf(matter, now),
@@ -216,6 +221,33 @@ describe('an alert of an area that ended', () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual([before.id, raised!.id].sort());
+  });
+
+  it('goes on where the ground stayed what it was: Thới Hòa keeps code and extent', () => {
+    const one = evaluator();
+    one.window('25846', CUT - 2 * MINUTE, 60);
+    one.hear(CUT);
+    one.window('25846', CUT, 10);
+    const [raised, moved, returned, ...more] = one.drain();
+    expect(more).toEqual([]);
+    expect(moved).toMatchObject({ id: raised!.id, state: 'unacknowledged', desk: 'new' });
+    expect(moved).not.toHaveProperty('heir');
+    expect(returned).toMatchObject({
+      id: raised!.id,
+      version: 3,
+      state: 'returned',
+      returnedAt: CUT + MINUTE,
+    });
+  });
+
+  it('is told over by the next activation, if the one that moved it came no further', () => {
+    const one = evaluator();
+    one.window('25747', CUT - 2 * MINUTE, 60);
+    one.hear(CUT);
+    const [, moved, orphaned] = one.drain();
+    const next = evaluator([moved!]);
+    next.hear(CUT + 5_000);
+    expect(next.drain()).toEqual([orphaned]);
   });
 
   it('takes no more windows, whether or not the process began anew', () => {
