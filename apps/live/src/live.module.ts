@@ -6,6 +6,7 @@ import { ContractController } from './http/contract.controller.js';
 import { PagesController } from './http/pages/pages.controller.js';
 import { WallDataController } from './http/pages/wall-data.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { AirIndexController } from './http/reads/air-index.controller.js';
 import { AlertsController } from './http/reads/alerts.controller.js';
 import { AreasController } from './http/reads/areas.controller.js';
 import { DesksController } from './http/reads/desks.controller.js';
@@ -37,6 +38,7 @@ import { WallReports } from './stream/wall-reports.js';
     WindowsController,
     DesksController,
     FiguresController,
+    AirIndexController,
     AlertsController,
     RejectedController,
     StatusController,

@@ -17,6 +17,7 @@ export * from './environment/air/air-index.js';
 export * from './environment/air/ambient-limits.js';
 export * from './environment/air/index-band.js';
 export * from './environment/air/index-table.js';
+export * from './environment/air/now-cast.js';
 export * from './environment/noise/noise-limits.js';
 export * from './environment/station-file/station-file.js';
 export * from './environment/station-file/symbols.js';

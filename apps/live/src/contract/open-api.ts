@@ -11,6 +11,7 @@ export function openApi(build: string): object {
     (paths[operation.path] ??= {})[operation.method] = pathItemOf(operation);
   }
   (paths['/api/v1/readings'] ??= {}).post = SUBMIT;
+  (paths['/api/v1/files/tt10'] ??= {}).post = SUBMIT_STATION_FILE;
   return {
     openapi: '3.1.0',
     info: {
@@ -128,5 +129,20 @@ const SUBMIT = {
     401: { description: 'E_AUTH: no gateway of that name and password' },
     422: { description: 'All of it was refused; rejected says why' },
     503: { description: 'The log cannot take it; Retry-After says when to try again' },
+  },
+};
+
+/** Answered by intake: the file of an automatic station, after Circular 10/2021/TT-BTNMT. */
+const SUBMIT_STATION_FILE = {
+  ...SUBMIT,
+  summary: 'Gửi tệp của trạm tự động · Submit the file of an automatic station',
+  description: 'Lines of symbol, value, unit, YYYYMMDDhhmmss (UTC+7) and status 00, 01 or 02 between tabs.',
+  parameters: [{ name: 'sensor', in: 'query', required: true, schema: Type.String() }, ...SUBMIT.parameters],
+  requestBody: {
+    required: true,
+    content: {
+      'text/plain': { schema: Type.String() },
+      'text/tab-separated-values': { schema: Type.String() },
+    },
   },
 };

@@ -2,6 +2,7 @@ import type { TObject, TSchema } from '@sinclair/typebox';
 import type { Bilingual } from '@toancanh/events';
 import { AcknowledgeBody } from '../commands/acknowledgement.js';
 import type { ProblemCode } from '../http/problem.js';
+import { AIR_INDEX_QUERY } from '../http/reads/air-index.controller.js';
 import { ALERTS_QUERY } from '../http/reads/alerts.controller.js';
 import { AREAS_QUERY } from '../http/reads/areas.controller.js';
 import { DESKS_QUERY } from '../http/reads/desks.controller.js';
@@ -96,6 +97,16 @@ export const OPERATIONS: readonly Operation[] = [
     query: FIGURES_QUERY.schema,
     answer: { list: 'Figure' },
     problems: ['E_QUERY', 'E_AREA'],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/air-index',
+    summary: { vi: 'VN_AQI giờ của trạm hoặc khu vực', en: 'VN_AQI of an hour, of a station or an area' },
+    detail:
+      'Of the newest hour that had ended at "at" (now unless told), from the windows of hours. Decision 1459/QĐ-TCMT; null without PM2.5 and PM10.',
+    query: AIR_INDEX_QUERY.schema,
+    answer: { one: 'AirIndex' },
+    problems: ['E_QUERY', 'E_AREA', 'E_STORE'],
   },
   {
     method: 'get',

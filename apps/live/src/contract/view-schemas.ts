@@ -151,10 +151,39 @@ export const StatusSchema = Type.Object({
   stages: Type.Record(Type.String(), StageSchema),
 });
 
+const Words = Type.Object({ vi: Type.String(), en: Type.String() });
+
+/** VN_AQI of an hour; without an index nothing but whose and when. */
+export const AirIndexSchema = Type.Object({
+  sensor: Type.Optional(Type.String()),
+  area: Type.Optional(Type.String()),
+  start: Iso,
+  end: Iso,
+  index: Type.Union([Type.Integer({ minimum: 0, maximum: 500 }), Type.Null()]),
+  band: Type.Optional(
+    Type.Object({
+      band: Type.Integer(),
+      low: Type.Integer(),
+      high: Type.Integer(),
+      title: Words,
+      colour: Type.String({ description: 'of the index, never of an alarm' }),
+      colourName: Words,
+    }),
+  ),
+  dominant: Type.Optional(Type.String({ description: 'the metric that the index comes from' })),
+  parts: Type.Optional(Type.Record(Type.String(), Type.Integer())),
+  missing: Type.Optional(
+    Type.Record(Type.String(), Type.Integer(), {
+      description: 'hours that each metric should have and has not',
+    }),
+  ),
+});
+
 /** Under these names the pages of the contract refer to them. */
 export const COMPONENTS = {
   Value: ValueSchema,
   Figure: FigureSchema,
+  AirIndex: AirIndexSchema,
   Window: WindowSchema,
   ListedWindow: ListedWindowSchema,
   Alert: AlertSchema,
