@@ -3,6 +3,7 @@ import { type Candidate, pathInPack } from './decode/candidate.js';
 import { parseJson } from './decode/json.js';
 import { decodeSenml } from './decode/senml.js';
 import { decodeStationFile, locatedInFile } from './decode/station-file.js';
+import { hasStrangeLabel } from './decode/senml-labels.js';
 import type { Account } from './desk/account.js';
 import type { Desk } from './desk/desk.js';
 import type { FeedReader, RecordContext } from './feeds/feed-reader.js';
@@ -71,6 +72,11 @@ export class Reception {
     const root = work.parse();
     if (root === undefined) {
       work.refuse(unreadable(message.payload));
+      return work.done();
+    }
+    const personal = hasStrangeLabel(root) ? personalPath(root) : undefined;
+    if (personal !== undefined) {
+      work.refuse(refusal('E_PERSONAL', personal, undefined, EXPECTED.personal));
       return work.done();
     }
     const { receivedAt, account } = message;

@@ -4,7 +4,7 @@ import type { Gateway } from '@toancanh/runtime';
 import { hashNumber, hashText, mixed } from './hash.js';
 import { millisOf } from './instant.js';
 import { Measured, type Scales } from './measured.js';
-import { isPersonalText, personalPath } from './personal.js';
+import { isPersonalIdentifier, personalPath } from './personal.js';
 import { type Refusal, refusal } from './refusal.js';
 import type { Repeats } from './repeats.js';
 import { schemaRefusal } from './schema-refusal.js';
@@ -77,7 +77,7 @@ export class ReadingScreen {
     const epoch = input.epoch ?? circumstances.epoch;
     const seq = input.seq ?? circumstances.seq;
     if (epoch !== undefined && epoch !== this.#decentEpoch) {
-      if (isPersonalText(epoch)) return rejected(personal('/epoch'));
+      if (isPersonalIdentifier(epoch)) return rejected(personal('/epoch'));
       this.#decentEpoch = epoch;
     }
 

@@ -2,13 +2,15 @@ import type { Rejection } from '@toancanh/events';
 import { toIso } from '@toancanh/events';
 import { parseJson } from '../decode/json.js';
 import { MQTT_LIMITS } from '../limits.js';
-import { isPersonalBytes, personalPath } from './personal.js';
+import { isPersonalBytes, isPersonalIdentifier, isPersonalText, personalPath } from './personal.js';
 import type { Refusal } from './refusal.js';
 import { CURES } from './texts.js';
 import { ulid } from './ulid.js';
 
 const KEPT_BYTES = 4_096;
 const KEPT_VALUE = 200;
+/** In place of a topic or a gateway that is a person's number. */
+const UNSAID = '•••';
 
 /** A message as it was sent, as far as its rejections need it. */
 export interface SentMessage {
@@ -36,16 +38,19 @@ export class Rejections {
    */
   of({ code, path, value, expected }: Refusal, part?: unknown): Rejection {
     const { gateway, topic, payload, receivedAt, size = payload.length } = this.message;
-    const kept = code !== 'E_PERSONAL' && !this.#isPersonal();
+    const [strange, told] = [isPersonalIdentifier(topic), value === undefined ? undefined : textOf(value)];
+    // A value may stand outside of the bytes: in the topic, the key or a header of a record.
+    const personal = strange || (told !== undefined && isPersonalText(told, false));
+    const kept = code !== 'E_PERSONAL' && !personal && !this.#isPersonal();
     const bytes = part !== undefined && size > KEPT_BYTES ? Buffer.from(textOf(part)) : payload;
     return {
       id: ulid(receivedAt),
       at: toIso(receivedAt),
-      gateway,
-      topic: topic.slice(0, MQTT_LIMITS.text),
+      gateway: isPersonalIdentifier(gateway) ? UNSAID : gateway,
+      topic: strange ? UNSAID : topic.slice(0, MQTT_LIMITS.text),
       code,
       path: path.slice(0, MQTT_LIMITS.text),
-      ...(kept && value !== undefined && { value: textOf(value).slice(0, KEPT_VALUE) }),
+      ...(kept && told !== undefined && { value: told.slice(0, KEPT_VALUE) }),
       expected,
       cure: CURES[code],
       ...(kept && { bytes: bytes.toString('base64', 0, KEPT_BYTES) }),
