@@ -60,9 +60,9 @@ export function personalPath(root: unknown): string | undefined {
 }
 
 /** For bytes that are no JSON: the words before a colon or an equals sign, or in quotes, are taken for keys, all of it for text. */
-export function isPersonalBytes(sent: string): boolean {
+export function isPersonalBytes(sent: string, doubted = false): boolean {
   const text = sent.replace(ESCAPED, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
-  if (isPersonalText(text, false)) return true;
+  if (isPersonalText(text, doubted)) return true;
   for (const [, quoted] of text.matchAll(/["']([^"'\\]{1,256})/g)) {
     if (isPersonalKey(quoted!) || isPersonalText(quoted!)) return true;
   }

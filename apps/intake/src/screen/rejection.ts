@@ -38,7 +38,8 @@ export class Rejections {
    */
   of({ code, path, value, expected }: Refusal, part?: unknown): Rejection {
     const { gateway, topic, payload, receivedAt, size = payload.length } = this.message;
-    const [strange, told] = [isPersonalIdentifier(topic), value === undefined ? undefined : textOf(value)];
+    const strange = topic.split('/').some(isPersonalIdentifier);
+    const told = value === undefined ? undefined : textOf(value);
     // A value may stand outside of the bytes: in the topic, the key or a header of a record.
     const personal = strange || (told !== undefined && isPersonalText(told, false));
     const kept = code !== 'E_PERSONAL' && !personal && !this.#isPersonal();
@@ -63,7 +64,7 @@ export class Rejections {
       const { root } = this.parsed ?? { root: parseJson(this.message.payload) };
       this.#personal =
         root === undefined
-          ? isPersonalBytes(this.message.payload.toString())
+          ? isPersonalBytes(this.message.payload.toString(), true)
           : personalPath(root) !== undefined;
     }
     return this.#personal;
