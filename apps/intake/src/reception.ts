@@ -220,7 +220,8 @@ class Work {
     this.#number(input);
     if ('value' in judgement) {
       if (judgement.registration) this.desk.batch.registrations.push(judgement.registration);
-      this.desk.batch.readings.push(judgement);
+      if (judgement.topic === undefined) this.desk.batch.readings.push(judgement);
+      else this.desk.batch.put(judgement.topic, { key: judgement.key, value: judgement.value });
       return;
     }
     const reason =

@@ -18,6 +18,8 @@ export class Batch {
   readonly registrations: Registration[] = [];
   readonly readings: Entry[] = [];
   readonly rejections: Rejection[] = [];
+  /** What is no reading, by the topic that it goes to. */
+  readonly others = new Map<string, Entry[]>();
   readonly #receivers: Receiver[] = [];
   readonly #tags: number[] = [];
   readonly #refusals = new Map<number, Refusal>();
@@ -28,16 +30,26 @@ export class Batch {
 
   /** How much of the intake queue it takes. */
   get weight(): number {
-    return this.readings.length + this.#receivers.length + this.rejections.length * LIMITS.rejectionWeight;
+    let others = 0;
+    for (const entries of this.others.values()) others += entries.length;
+    const rejections = this.rejections.length * LIMITS.rejectionWeight;
+    return this.readings.length + others + this.#receivers.length + rejections;
   }
 
   get isEmpty(): boolean {
     return (
       this.readings.length === 0 &&
+      this.others.size === 0 &&
       this.#receivers.length === 0 &&
       this.rejections.length === 0 &&
       this.#tick === undefined
     );
+  }
+
+  put(topic: string, entry: Entry): void {
+    const beside = this.others.get(topic);
+    if (beside) beside.push(entry);
+    else this.others.set(topic, [entry]);
   }
 
   await(receiver: Receiver, tag: number, refusal: Refusal | undefined): void {

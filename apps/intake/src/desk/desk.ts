@@ -138,9 +138,9 @@ export class Desk {
     this.#running = undefined;
   }
 
-  /** Registrations before the readings that need them; readings and rejections side by side. */
+  /** Registrations before the readings that need them; readings, rejections and all else side by side. */
   async #commit(batch: Batch): Promise<void> {
-    const { registrations, readings, rejections } = batch;
+    const { registrations, readings, rejections, others } = batch;
     if (registrations.length > 0) {
       await this.#insist(() => this.registrar.register(registrations));
       this.book.registered(registrations);
@@ -149,8 +149,10 @@ export class Desk {
     await Promise.all([
       readings.length > 0 && this.#insist(() => this.#append(readings)),
       rejections.length > 0 && this.#insist(() => this.#reject(rejections)),
+      ...Array.from(others, ([topic, entries]) => this.#insist(() => this.log.append(topic, entries))),
     ]);
-    if (readings.length + rejections.length > 0) this.appended((performance.now() - began) / 1000);
+    if (readings.length + rejections.length + others.size > 0)
+      this.appended((performance.now() - began) / 1000);
   }
 
   async #append(readings: readonly Entry[]): Promise<void> {

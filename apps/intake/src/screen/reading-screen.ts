@@ -32,6 +32,8 @@ export type Judgement =
       readonly outcome: 'accepted' | 'late';
       readonly key: string;
       readonly value: string;
+      /** The topic that it goes to; `city.readings` unless told. */
+      readonly topic?: string;
       /** The sensor is new: this must be durable before the reading. */
       readonly registration?: Registration;
     }
