@@ -28,6 +28,13 @@ export class AlerterController {
     return answer;
   }
 
+  @EventPattern<string>('city.incidents', ALERTER)
+  async onIncidents(@Payload() batch: RecordBatch): Promise<Answer> {
+    const answer = await this.alerter.takeIncidents(batch);
+    this.gauges.recovered(batch);
+    return answer;
+  }
+
   @EventPattern<string>('city.commands', ALERTER)
   async onCommands(@Payload() batch: RecordBatch): Promise<Answer> {
     const answer = await this.alerter.takeCommands(batch);

@@ -11,7 +11,7 @@ export { ALERTER } from './transport.js';
 /** Short: an acknowledgement is to be seen by everybody soon. */
 const LINGER = 50;
 
-/** `city.readings`, `city.windows`, `city.commands` → versions of alerts (`city.alerts`). */
+/** `city.readings`, `city.windows`, `city.incidents`, `city.commands` → versions of alerts (`city.alerts`). */
 @Module({ controllers: [AlerterController], providers: [Alerter, AlerterGauges] })
 export class AlerterModule {}
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Alert, TOPICS } from '@toancanh/events';
+import { incidentOf } from '@toancanh/domains';
+import { type Alert, type Incident, TOPICS } from '@toancanh/events';
 import {
   type Answer,
   type Assigned,
@@ -11,9 +12,15 @@ import {
   type PartitionOffset,
   type RecordBatch,
 } from '@toancanh/log';
-import { Evaluator } from '@toancanh/rules';
+import { Evaluator, type IncidentMeaning } from '@toancanh/rules';
 import { AppLogger, City, Clock, SensorDirectory, StageCounts } from '@toancanh/runtime';
-import { type Evaluation, evaluateCommands, evaluateReadings, evaluateWindows } from './batch-evaluation.js';
+import {
+  type Evaluation,
+  evaluateCommands,
+  evaluateIncidents,
+  evaluateReadings,
+  evaluateWindows,
+} from './batch-evaluation.js';
 import { knownAlerts } from './known-alerts.js';
 import { surroundingsOf } from './surroundings-of.js';
 
@@ -31,7 +38,7 @@ interface Watch {
   newestAppend: number;
 }
 
-/** Readings, windows and commands in, versions of alerts out. One activation at a time: `activate`, then batches. */
+/** Readings, windows, incidents and commands in, versions of alerts out. One activation at a time: `activate`, then batches. */
 @Injectable()
 export class Alerter {
   readonly counts = new StageCounts();
@@ -80,6 +87,12 @@ export class Alerter {
     return this.#take(batch, evaluateWindows);
   }
 
+  takeIncidents(batch: RecordBatch): Promise<Answer> {
+    return this.#take(batch, (incidents, evaluation) =>
+      evaluateIncidents(incidents, evaluation, (incident) => this.#meaningOf(incident)),
+    );
+  }
+
   takeCommands(batch: RecordBatch): Promise<Answer> {
     return this.#take(batch, (commands, evaluation) =>
       evaluateCommands(commands, evaluation, (why, { key, offset }) =>
@@ -91,6 +104,14 @@ export class Alerter {
   /** Alerts that are not over. */
   open(): Iterable<Alert> {
     return this.#watch?.evaluator.open() ?? [];
+  }
+
+  /** Undefined for a kind that was taken away from its domain since. */
+  #meaningOf({ kind, gateway }: Incident): IncidentMeaning | undefined {
+    const known = incidentOf(kind);
+    if (!known) return undefined;
+    const simulated = this.city.gateways.get(gateway)?.simulated ?? false;
+    return { title: known.title, domain: known.domain, alarm: known.alarm !== false, simulated };
   }
 
   /** The order is the promise: evaluate, publish, commit. */

@@ -1,12 +1,17 @@
-import { Command, isTick, Reading, type Sensor, Shape, Window } from '@toancanh/events';
+import { Command, Incident, isTick, Reading, type Sensor, Shape, Window } from '@toancanh/events';
 import type { LogRecord, RecordBatch } from '@toancanh/log';
-import type { Evaluator } from '@toancanh/rules';
+import type { Evaluator, IncidentMeaning } from '@toancanh/rules';
 import type { SensorDirectory, StageCounts } from '@toancanh/runtime';
 
 /** What became of a record; `nothing` for a tick. */
 type Outcome = 'accepted' | 'duplicate' | 'rejected' | 'nothing';
 
-const shapes = { reading: new Shape(Reading), window: new Shape(Window), command: new Shape(Command) };
+const shapes = {
+  reading: new Shape(Reading),
+  window: new Shape(Window),
+  command: new Shape(Command),
+  incident: new Shape(Incident),
+};
 
 /** The evaluator and what feeding it takes; `reached` is the next offset of each partition of a topic. */
 export interface Evaluation {
@@ -45,6 +50,24 @@ export function evaluateWindows(batch: RecordBatch, { evaluator, ...rest }: Eval
     const stands = evaluator.onWindow(value, area, { topic, partition, offset, appendTime });
     return stands ? 'accepted' : 'duplicate';
   });
+}
+
+export function evaluateIncidents(
+  batch: RecordBatch,
+  { evaluator, ...rest }: Evaluation,
+  meaningOf: (incident: Incident) => IncidentMeaning | undefined,
+): Promise<void> {
+  return each(
+    batch,
+    rest,
+    () => undefined,
+    ({ value }) => {
+      const meaning = shapes.incident.check(value) ? meaningOf(value) : undefined;
+      if (!meaning) return 'rejected';
+      evaluator.onIncident(value as Incident, meaning);
+      return 'accepted';
+    },
+  );
 }
 
 export function evaluateCommands(

@@ -29,6 +29,7 @@ import { Sessions } from './mqtt/sessions.js';
 import { EndpointCounts } from './mqtt/surroundings.js';
 import { Receipts } from './receipts.js';
 import { Reception } from './reception.js';
+import { IncidentScreen } from './screen/incident-screen.js';
 import { Scales } from './screen/measured.js';
 import { ReadingScreen } from './screen/reading-screen.js';
 import { Repeats } from './screen/repeats.js';
@@ -97,9 +98,15 @@ const SEED = Symbol('seed');
       inject: [Log, SensorDirectory, SensorBook, StatusBoard, AppLogger, City, LogTime, Metrics],
     },
     {
+      provide: IncidentScreen,
+      useFactory: (sensors: SensorDirectory, city: City) => new IncidentScreen(sensors, city),
+      inject: [SensorDirectory, City],
+    },
+    {
       provide: Reception,
-      useFactory: (screen: ReadingScreen, desk: Desk, tally: Tally) => new Reception(screen, desk, tally),
-      inject: [ReadingScreen, Desk, Tally],
+      useFactory: (screen: ReadingScreen, desk: Desk, tally: Tally, incidents: IncidentScreen) =>
+        new Reception(screen, desk, tally, incidents),
+      inject: [ReadingScreen, Desk, Tally, IncidentScreen],
     },
     {
       provide: Endpoint,

@@ -9,6 +9,7 @@ import type { Desk } from './desk/desk.js';
 import type { FeedReader, RecordContext } from './feeds/feed-reader.js';
 import { LIMITS } from './limits.js';
 import { isPersonalBytes, personalPath } from './screen/personal.js';
+import type { IncidentScreen } from './screen/incident-screen.js';
 import type { Circumstances, Judgement, ReadingScreen } from './screen/reading-screen.js';
 import { type Refusal, refusal } from './screen/refusal.js';
 import { Rejections } from './screen/rejection.js';
@@ -54,7 +55,14 @@ export class Reception {
     private readonly screen: ReadingScreen,
     private readonly desk: Desk,
     private readonly tally: Tally,
+    private readonly incidents: IncidentScreen,
   ) {}
+
+  /** What a topic of this name holds. */
+  take(kind: 'readings' | 'senml' | 'events', message: Message): Taken {
+    if (kind === 'senml') return this.takeSenml(message);
+    return kind === 'events' ? this.takeIncidents(message) : this.takeReadings(message);
+  }
 
   takeReadings(message: Message): Taken {
     const work = new Work(message, this.desk, this.tally);
@@ -107,6 +115,26 @@ export class Reception {
       work.enter(told, found.input, '');
     }
     return work.done();
+  }
+
+  /** One incident, an array of them, or `{"events":[…]}`. */
+  takeIncidents(message: Message): Taken {
+    const work = new Work(message, this.desk, this.tally);
+    const root = work.parse();
+    const circumstances = circumstancesOf(message);
+    if (root === undefined) work.refuse(unreadable(message.payload));
+    else if (Array.isArray(root)) this.#judgeIncidents(root, '', work, circumstances);
+    else if (isListOfEvents(root)) this.#judgeIncidents(root.events, '/events', work, circumstances);
+    else work.enter(this.incidents.judge(root, circumstances), root, '');
+    return work.done();
+  }
+
+  #judgeIncidents(all: readonly unknown[], path: string, work: Work, circumstances: Circumstances): void {
+    if (all.length === 0 || all.length > LIMITS.readingsPerMessage) {
+      work.refuse(refusal('E_SCHEMA', path, undefined, EXPECTED.notEmpty(LIMITS.readingsPerMessage)));
+      return;
+    }
+    all.forEach((one, i) => work.enter(this.incidents.judge(one, circumstances), one, `${path}/${i}`));
   }
 
   /** A record of another department, in its own words: faults are told in those words too. */
@@ -289,6 +317,12 @@ function add(to: Counts, { received, accepted, late, duplicate, rejected }: Coun
 
 function circumstancesOf({ account, receivedAt }: Message): Circumstances {
   return { gateway: account.gateway, receivedAt };
+}
+
+/** Nothing stands beside the list, so that nothing is passed over. */
+function isListOfEvents(root: unknown): root is { readonly events: readonly unknown[] } {
+  if (typeof root !== 'object' || root === null || Object.keys(root).length !== 1) return false;
+  return 'events' in root && Array.isArray(root.events);
 }
 
 function unreadable(payload: Buffer): Refusal {

@@ -1,4 +1,4 @@
-import type { Domain, Metric } from './domain.js';
+import type { Domain, IncidentKind, Metric } from './domain.js';
 import * as packs from './packs.js';
 
 /** Every domain, in the order of the wall's panels. */
@@ -16,6 +16,23 @@ for (const domain of DOMAINS) {
       domains.set(name, domain);
     }
   }
+}
+
+const incidents = new Map<string, IncidentKind & { readonly domain: string }>();
+for (const { name, incidents: kinds = [] } of DOMAINS) {
+  for (const kind of kinds) {
+    if (incidents.has(kind.kind)) throw new Error(`the kind of incident ${kind.kind} is taken twice`);
+    incidents.set(kind.kind, { ...kind, domain: name });
+  }
+}
+
+/** What is known of a kind of incident; undefined for one that no domain has. */
+export function incidentOf(kind: string): (IncidentKind & { readonly domain: string }) | undefined {
+  return incidents.get(kind);
+}
+
+export function incidentKinds(): readonly string[] {
+  return [...incidents.keys()];
 }
 
 /** By its name or an alias. */

@@ -3,6 +3,7 @@ import {
   type Command,
   countsInWindows,
   hasValues,
+  type Incident,
   type Reading,
   type Sensor,
   supersedes,
@@ -23,6 +24,7 @@ import {
 import { conditionOf, type ThresholdRule } from './condition.js';
 import { Episode, type Held, type Place } from './episode.js';
 import { durationMs, type Rule } from './rule.js';
+import { IncidentAlerts, type IncidentMeaning, isOfIncident } from './incident-alerts.js';
 import { concerns, isThreshold, RuleBook } from './rule-book.js';
 import { Listening, Silence } from './silence.js';
 
@@ -72,7 +74,7 @@ interface SensorWatch {
 const NOBODY: readonly Episode[] = [];
 
 /**
- * Readings, windows, ticks and commands in; new versions of alerts out, by `drain`. The same records in the same order within
+ * Readings, windows, ticks, incidents and commands in; new versions of alerts out, by `drain`. The same records in the same order within
  * their partitions give the same versions, and records that led to the alerts it was restored from give none.
  */
 export class Evaluator {
@@ -85,6 +87,7 @@ export class Evaluator {
   readonly #listening = new Map<number, Listening>();
   /** Episodes whose hold time rests on records that a restart must read again. */
   readonly #waiting = new Set<Episode>();
+  readonly #incidents: IncidentAlerts;
   #changed: Alert[] = [];
   /** Append time of the newest record of readings. */
   #now = -Infinity;
@@ -99,7 +102,11 @@ export class Evaluator {
       rule.areas ? { ...rule, areas: rule.areas.map((area) => around.resolve(area) ?? area) } : rule,
     );
     this.#book = new RuleBook(resolved);
-    for (const alert of restored) this.#restore(alert);
+    this.#incidents = new IncidentAlerts(around.hash);
+    for (const alert of restored) {
+      if (isOfIncident(alert)) this.#incidents.restore(alert);
+      else this.#restore(alert);
+    }
     for (const held of this.#byId.values()) this.#letGo(held);
   }
 
@@ -168,13 +175,18 @@ export class Evaluator {
     return true;
   }
 
+  onIncident(incident: Incident, meaning: IncidentMeaning): void {
+    this.#note(this.#incidents.take(incident, meaning));
+  }
+
   onCommand(command: Command): CommandOutcome {
     const held = this.#byId.get(command.target);
-    if (!held?.alert) return 'unknown';
-    const { version, state } = held.alert;
+    const alert = held?.alert ?? this.#incidents.get(command.target);
+    if (!alert) return 'unknown';
+    const { version, state } = alert;
     if (version !== command.version || (state !== 'unacknowledged' && state !== 'returned')) return 'stale';
-    held.alert = acknowledged(held.alert, command);
-    this.#note(held.alert);
+    if (held) this.#note((held.alert = acknowledged(alert, command)));
+    else this.#note(this.#incidents.acknowledge(alert, command));
     return 'done';
   }
 
@@ -193,6 +205,7 @@ export class Evaluator {
   /** Alerts that are not over. */
   *open(): Generator<Alert> {
     for (const { alert } of this.#byId.values()) if (alert) yield alert;
+    yield* this.#incidents.open();
   }
 
   #restore(alert: Alert): void {
@@ -328,6 +341,7 @@ export class Evaluator {
     if (!alert) return;
     if (alert.version === 1) return this.#begin(alert);
     this.#changed.push(alert);
+    if (isOfIncident(alert)) return;
     if (alert.state === 'normal') this.#byId.delete(alert.id);
   }
 

@@ -2,6 +2,7 @@ export * from './alert-steps.js';
 export * from './condition.js';
 export * from './episode.js';
 export * from './evaluator.js';
+export * from './incident-alerts.js';
 export * from './parse-rule.js';
 export * from './rule.js';
 export * from './rule-book.js';

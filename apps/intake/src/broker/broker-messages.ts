@@ -62,8 +62,7 @@ export class BrokerMessages {
       return undefined;
     }
     const { account } = message;
-    const taken =
-      found!.kind === 'readings' ? this.reception.takeReadings(message) : this.reception.takeSenml(message);
+    const taken = this.reception.take(found!.kind, message);
     account.rate.spend(taken.received, receivedAt);
     return taken.refusal;
   }

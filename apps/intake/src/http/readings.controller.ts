@@ -54,6 +54,18 @@ export class ReadingsController {
     });
   }
 
+  /** Incidents: what happens rather than is measured. Answers after the log has them. */
+  @Post('events')
+  takeIncidents(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.#take(request, response, {
+      topic: 'http:/api/v1/events',
+      media: ['application/json'],
+      isLenient: true,
+      about: '',
+      take: (message) => this.reception.takeIncidents(message),
+    });
+  }
+
   /** A station's file after Circular 10/2021/TT-BTNMT; `sensor` says whose it is. Answers after the log has the readings. */
   @Post('files/tt10')
   takeStationFile(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -1,12 +1,12 @@
 import { MQTT_LIMITS } from '../limits.js';
 
-export type Route = 'readings' | 'senml' | 'state' | 'later' | 'foreign' | 'unknown';
+export type Route = 'readings' | 'senml' | 'events' | 'state' | 'later' | 'foreign' | 'unknown';
 
 const TAKEN: Readonly<Record<string, Route>> = {
   readings: 'readings',
   senml: 'senml',
   state: 'state',
-  events: 'later',
+  events: 'events',
   dossiers: 'later',
 };
 

@@ -62,7 +62,7 @@ function take(connection: Connection, publish: PublishFrame): Taken {
   if (ratePerSecond !== null && version === 5 && !account.rate.admits(now)) {
     return reception.refuse(message, refusal('E_RATE', '', undefined, EXPECTED.rate(ratePerSecond)));
   }
-  const taken = route === 'readings' ? reception.takeReadings(message) : reception.takeSenml(message);
+  const taken = reception.take(route, message);
   if (ratePerSecond !== null) {
     account.rate.spend(taken.received, now);
     if (version === 4) slowDown(connection, account.rate.debt(now));

@@ -7,8 +7,8 @@ export const CURES: Readonly<Record<RejectCode, Bilingual>> = {
     en: 'Publish only under the name of your own gateway, with the credential issued to it.',
   },
   E_TOPIC: {
-    vi: 'Dùng toancanh/v1/<cổng>/readings, /senml hoặc /state.',
-    en: 'Use toancanh/v1/<gateway>/readings, /senml or /state.',
+    vi: 'Dùng toancanh/v1/<cổng>/readings, /senml, /events hoặc /state.',
+    en: 'Use toancanh/v1/<gateway>/readings, /senml, /events or /state.',
   },
   E_JSON: {
     vi: 'Gửi JSON hợp lệ, mã hóa UTF-8; kiểm tra xem bản tin có bị cắt ngắn không.',
@@ -80,9 +80,9 @@ export const EXPECTED = {
   ownTopic: (gateway: string) => `toancanh/v1/${gateway}/…`,
   knownGateway:
     'cổng có trong gateways.yaml, được phép gửi từ ngoài máy này / a gateway of gateways.yaml that may send from elsewhere',
-  topic: 'readings, senml, state',
+  topic: 'readings, senml, events, state',
   laterTopic:
-    'readings, senml, state (phiên bản này chưa nhận / not taken by this version: events, dossiers)',
+    'readings, senml, events, state (phiên bản này chưa nhận / not taken by this version: dossiers)',
   state: 'online, offline',
   rate: (most: number) => `≤ ${most} số đo/giây / readings a second`,
   size: (most: number) => `≤ ${most} byte`,
@@ -101,6 +101,11 @@ export const EXPECTED = {
   stationValue: 'một số, dấu thập phân là dấu chấm / a number with a decimal point',
   number: 'một số hữu hạn / a finite number',
   text: 'một chuỗi / a string',
+  incident: 'một sự việc {"id","source","at","kind",…} / an incident {"id","source","at","kind",…}',
+  kind: (nearest: readonly string[]) =>
+    `loại sự việc đã biết / a known kind of incident: ${nearest.join(', ')}, …`,
+  area: 'mã địa bàn có trong areas.json / the code of an area of areas.json',
+  areaOwn: (areas: readonly string[]) => `địa bàn của cổng / an area of the gateway: ${areas.join(', ')}`,
 } as const;
 
 function grouped(value: number): string {
