@@ -19,6 +19,9 @@ const MANY = Number(process.env['PRIVACY_MESSAGES'] ?? 10_000);
 const TOGETHER = 2_000;
 const LONG = 600_000;
 
+const YEAR = 365 * 86_400_000;
+const KEPT = { readings: YEAR, windows: YEAR };
+
 type Random = () => number;
 type Form = (
   random: Random,
@@ -219,7 +222,11 @@ describe('personal data at the door', () => {
       const random = chance(12);
       const { path: folder, remove } = await temp();
       const log = await EmbeddedLog.open({ folder: join(folder, 'log'), topics: Object.values(TOPICS) });
-      const store = await EmbeddedStore.open({ folder: join(folder, 'store'), upkeepEvery: 0 });
+      const store = await EmbeddedStore.open({
+        folder: join(folder, 'store'),
+        upkeepEvery: 0,
+        retention: KEPT,
+      });
       const house = await IntakeHouse.open({
         mqtt: false,
         log,

@@ -141,7 +141,7 @@ export const health: Domain = {
       severity: 1,
     },
     {
-      kind: 'food_poisoning',
+      kind: 'mass_food_poisoning',
       title: { vi: 'Ngộ độc thực phẩm tập thể', en: 'Food poisoning of a group' },
       severity: 2,
     },
