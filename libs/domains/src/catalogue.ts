@@ -21,12 +21,11 @@ for (const domain of DOMAINS) {
 const incidents = new Map<string, IncidentKind & { readonly domain: string }>();
 for (const { name, incidents: kinds = [] } of DOMAINS) {
   for (const kind of kinds) {
-    if (incidents.has(kind.kind)) throw new Error(`the kind of incident ${kind.kind} is taken twice`);
-    incidents.set(kind.kind, { ...kind, domain: name });
+    if (!incidents.has(kind.kind)) incidents.set(kind.kind, { ...kind, domain: name });
   }
 }
 
-/** What is known of a kind of incident; undefined for one that no domain has. */
+/** What is known of a kind of incident; undefined for one that no domain has. Where two have it, it is the first one's. */
 export function incidentOf(kind: string): (IncidentKind & { readonly domain: string }) | undefined {
   return incidents.get(kind);
 }
