@@ -339,9 +339,8 @@ export class Evaluator {
 
   #note(alert: Alert | undefined): void {
     if (!alert) return;
-    if (alert.version === 1) return this.#begin(alert);
+    if (alert.version === 1 && !isOfIncident(alert)) return this.#begin(alert);
     this.#changed.push(alert);
-    if (isOfIncident(alert)) return;
     if (alert.state === 'normal') this.#byId.delete(alert.id);
   }
 
