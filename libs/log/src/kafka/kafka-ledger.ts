@@ -31,8 +31,9 @@ export class KafkaLedger implements Ledger {
   #unwritten = new Map<string, Noted>();
   #writing: Promise<void> | undefined;
   #flushing = 0;
-  /** Something noted since the last flush went the way of its partition. */
-  #lost = false;
+  /** How often something noted went the way of its partition, and how often when that was last told or forgiven. */
+  #losses = 0;
+  #told = 0;
   #closed = false;
   readonly #rest = new Alarm();
 
@@ -47,7 +48,6 @@ export class KafkaLedger implements Ledger {
 
   /** Learns from the coordinator how far the group has come in partitions that it is going to hold. */
   async load(tracks: readonly Track[]): Promise<void> {
-    this.#lost = false;
     const coordinator = await this.work.membership().coordinator();
     const { responses } = await coordinator.offsetFetch({
       groupId: this.work.group,
@@ -74,13 +74,18 @@ export class KafkaLedger implements Ledger {
     }
   }
 
+  /** The group has gone on: what was lost before is handled by somebody else, and no later flush is about it. */
+  forgive(): void {
+    this.#told = this.#losses;
+  }
+
   /** Commits nothing more for these partitions: somebody else may hold them. */
   release(tracks: Iterable<Track>): void {
     for (const track of tracks) {
       const key = keyOf(track);
       this.#held.delete(key);
       this.#commits.delete(key);
-      if (this.#unwritten.delete(key)) this.#lost = true;
+      if (this.#unwritten.delete(key)) this.#losses += 1;
     }
   }
 
@@ -88,7 +93,7 @@ export class KafkaLedger implements Ledger {
     for (const { topic, partition, offset } of offsets) {
       const key = keyOf({ topic, partition });
       if (!this.#held.has(key)) {
-        this.#lost = true;
+        this.#losses += 1;
         continue;
       }
       const committed = { offset, ...(metadata !== undefined && { metadata }) };
@@ -101,15 +106,16 @@ export class KafkaLedger implements Ledger {
   /** Rejects when it is closed before, or when what was noted is not this reader's to commit any more. */
   async flush(): Promise<void> {
     this.#flushing += 1;
+    const told = this.#told;
     this.#rest.ring();
     try {
       while (this.#unwritten.size > 0 || this.#writing) {
         if (this.#closed) throw this.#undone('the log was closed');
         await this.#write();
       }
-      if (this.#lost) throw this.#undone('another member holds the partition');
+      if (this.#losses > told) throw this.#undone('another member holds the partition');
     } finally {
-      this.#lost = false;
+      this.#told = this.#losses;
       this.#flushing -= 1;
     }
   }
@@ -171,7 +177,7 @@ export class KafkaLedger implements Ledger {
   /** What was noted since then is newer and stays; what was released is not put back. */
   #putBack(batch: ReadonlyMap<string, Noted>): void {
     for (const [key, noted] of batch) {
-      if (!this.#held.has(key)) this.#lost = true;
+      if (!this.#held.has(key)) this.#losses += 1;
       else if (!this.#unwritten.has(key)) this.#unwritten.set(key, noted);
     }
   }

@@ -144,6 +144,7 @@ export class KafkaReader implements Reader {
       this.#tracks.filter(({ topic, partition }) => shares[client.nameOf(topic)]?.includes(partition)),
     );
     await this.#release([...this.#held].filter((track) => !kept || !mine.has(track)));
+    this.#ledger.forgive();
     this.#reader.go();
     const coming = [...mine].filter((track) => !this.#held.has(track));
     const standsBy = mine.size === 0 && this.#reader.subscription.group === 'exclusive';

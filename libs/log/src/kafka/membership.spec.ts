@@ -94,7 +94,8 @@ function setup(takeOver: (ledger: KafkaLedger) => Promise<void> = async () => un
       revoke: async () => step('revoke'),
       assigned: async (shares, kept) => {
         step(`assigned ${shares.work?.join() ?? 'nothing'}${kept ? ' kept' : ''}`);
-        if (!kept) await ledger.load(tracks);
+        ledger.forgive();
+        if (!kept && shares.work) await ledger.load(tracks);
         await takeOver(ledger);
       },
       lost: async () => {
@@ -191,6 +192,18 @@ describe('Membership', () => {
     await until('assigned 0,1', 2);
     await membership.leave();
     expect(coordinator.commits).toHaveLength(1);
+  });
+
+  it('stops without a word of what it lost long ago, when it stands by since then', async () => {
+    const { coordinator, membership, ledger, until } = setup();
+    await membership.start();
+    coordinator.refuse.commit = refusal('UNKNOWN_MEMBER_ID', false);
+    coordinator.shares = {};
+    ledger.note('g', { offsets: [{ topic: 'work', partition: 0, offset: 5 }], metadata: 'of a sleeper' });
+    await until('assigned nothing');
+    await expect(ledger.flush()).resolves.toBeUndefined();
+    await membership.leave();
+    expect(coordinator.commits).toEqual([]);
   });
 
   it('commits again what could not be committed for want of a coordinator', async () => {
