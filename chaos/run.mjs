@@ -127,9 +127,10 @@ class Run {
     const readings = plan.seconds * plan.rate;
     const messages = [...messagesOf({ seed, base: this.base, readings, rate: plan.rate, sensors })];
     writeFileSync(join(folder, 'input.ndjson'), messages.map((one) => `${JSON.stringify(one)}\n`).join(''));
-    this.last = Math.max(
-      ...messages.flatMap(({ readings: content }) => content.filter(({ bad }) => !bad).map(({ at }) => at)),
-    );
+    this.last = 0;
+    for (const { readings: content } of messages) {
+      for (const { at, bad } of content) if (!bad) this.last = Math.max(this.last, at);
+    }
     this.meta = {
       ...{ base: this.base, lateness: lateness * SECOND, sensors, rule: RULE, spans: SPANS },
       refusals: plan.refusals ?? [],
