@@ -80,9 +80,9 @@ export class MqttGateway {
 
   #closed(socket) {
     if (socket !== this.#socket || this.#ended) return;
+    // Whether the other side has what was sent over this connection nobody knows: never "failed".
+    if (this.#connected) for (const { message } of this.#inFlight.values()) this.options.unknown(message);
     this.#connected = false;
-    // Whether the other side has them nobody knows: never "failed".
-    for (const { message } of this.#inFlight.values()) this.options.unknown(message);
     setTimeout(() => !this.#ended && this.#open(), PAUSE);
   }
 
