@@ -1,4 +1,4 @@
-import type { Area, LateNotice, Reading, Registration, Sensor, Window } from '@toancanh/events';
+import type { Area, LateNotice, Reading, Registration, Sensor, SpanEnd, Window } from '@toancanh/events';
 import { HOLD, type Answer, LogError, type Reader } from '@toancanh/log';
 import { MemoryLog } from '@toancanh/log/testing';
 import { RegionTree } from '@toancanh/regions';
@@ -127,8 +127,12 @@ function setup() {
   const windows = () => log.records('city.windows').map(({ value }) => value as Window);
   const brief = () =>
     windows().map((w) => [w.sensor ?? w.area, (w.start - T) / MINUTE, w.count, w.sum, w.epoch]);
-  const notices = () => log.records('city.late').map(({ key, value }) => ({ key, ...(value as LateNotice) }));
-  return { clock, log, sensors, logger, status, start, publish, say, tickAll, windows, brief, notices };
+  const late = () =>
+    log.records('city.late').map(({ key, value }) => ({ key, ...(value as LateNotice | SpanEnd) }));
+  const notices = () => late().filter((said) => 'metric' in said);
+  const ends = () =>
+    late().flatMap(({ key, ...said }) => ('metric' in said ? [] : [{ key, ...(said as SpanEnd) }]));
+  return { clock, log, sensors, logger, status, start, publish, say, tickAll, windows, brief, notices, ends };
 }
 
 describe('the aggregator', () => {
@@ -297,14 +301,48 @@ describe('the aggregator', () => {
     expect(second.aggregator.counts).toMatchObject({ received: 2, accepted: 1, late: 1 });
   });
 
-  it('commits when minutes close and else once a second', async () => {
+  it('says which hours and days have ended, once their minutes are published, and again after a crash', async () => {
+    const { start, say, tickAll, log, ends } = setup();
+    await tickAll(T + 30_000);
+    const first = await start();
+    await first.reader.caughtUp;
+    await first.reader.close();
+    const HOUR = 60 * MINUTE;
+    const last = [
+      { key: `1h@${T - HOUR}`, span: '1h', start: T - HOUR, at: T },
+      { key: `1d@${T - 38 * HOUR}`, span: '1d', start: T - 38 * HOUR, at: T },
+    ];
+    expect(ends()).toEqual(last);
+
+    await say(T + HOUR - 1_000, 'a', T + HOUR - 2_000, 5);
+    await tickAll(T + HOUR + 30_000);
+    log.failure = new LogError('LOG_FULL', 'no room');
+    const crashed = await start();
+    await crashed.firstFault;
+    await crashed.reader.close();
+    log.failure = undefined;
+    // Away for the rest of the day.
+    await tickAll(T + 10 * HOUR + 30_000);
+    const next = await start();
+    await next.reader.caughtUp;
+    await next.reader.close();
+    const said = ends().slice(last.length);
+    expect(said.map(({ span, start: from }) => `${span} +${(from - T) / HOUR}`)).toEqual([
+      ...['1h +0', '1h +1', '1h +2', '1h +3', '1h +4', '1h +5', '1h +6', '1h +7', '1h +8', '1h +9'],
+      '1d +-14',
+    ]);
+    expect(said[0]!.at).toBeGreaterThanOrEqual(T + HOUR);
+  });
+
+  it('commits when it has published and else once a second', async () => {
     const { start, say, tickAll } = setup();
     await say(T + 1_000, 'a', T, 40);
     await tickAll(T + 2_000);
     const { reader, answers } = await start();
     await reader.caughtUp;
     await reader.close();
-    expect(answers.filter((answer) => answer !== HOLD)).toHaveLength(1);
+    // At the start, and when it has said which hour and day ended last.
+    expect(answers.filter((answer) => answer !== HOLD)).toHaveLength(2);
   });
 
   it('takes the next epoch with each activation, also when the one before did nothing', async () => {

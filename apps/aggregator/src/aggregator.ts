@@ -16,9 +16,10 @@ import {
   type Settings,
   StageCounts,
 } from '@toancanh/runtime';
-import { encodePosition, GivenInstants, type MinuteStage } from '@toancanh/windows';
+import { Calendar, encodePosition, GivenInstants, type MinuteStage } from '@toancanh/windows';
 import { activate } from './activation.js';
 import { chunksOf } from './chunks-of.js';
+import { endsOf } from './ends-of.js';
 import { Outbox } from './outbox.js';
 import { foldBatch, type Refusal } from './reading-fold.js';
 
@@ -36,6 +37,7 @@ export class Aggregator {
   #outbox: Outbox;
   #committedAt = -Infinity;
   readonly #told = new Set<string>();
+  readonly #calendar: Calendar;
 
   constructor(
     private readonly log: Log,
@@ -46,6 +48,7 @@ export class Aggregator {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.#outbox = new Outbox(log);
+    this.#calendar = new Calendar(city.timeZone);
   }
 
   async activate(assignment: Assignment): Promise<readonly PartitionOffset[]> {
@@ -57,15 +60,16 @@ export class Aggregator {
     return startAt;
   }
 
-  /** The order is the promise: fold, publish the windows that closed, publish the late notices, commit. */
+  /** The order is the promise: fold, publish the windows that closed, say which hours and days ended, publish the late notices, commit. */
   async take(batch: RecordBatch): Promise<Answer> {
     const stage = this.#stage;
     if (!stage) throw new Error('a batch came before its partitions');
     const { sensors, counts } = this;
     await foldBatch(batch, stage, this.#instants, sensors, counts, (why, sensor) => this.#tell(why, sensor));
     const due = stage.due();
-    const published = due.minutes.length > 0 || due.late.length > 0;
-    if (published) this.#outbox.add(chunksOf(due, stage, this.city, sensors));
+    const ends = endsOf(due, this.#calendar);
+    const published = due.minutes.length > 0 || ends.length > 0 || due.late.length > 0;
+    if (published) this.#outbox.add(chunksOf(due, ends, stage, this.city, sensors));
     await this.#outbox.empty();
     return this.#commit(stage, batch.topic, published);
   }

@@ -1,13 +1,13 @@
-import { type Sensor, targetKey, TOPICS } from '@toancanh/events';
+import { type Sensor, type SpanEnd, targetKey, TOPICS } from '@toancanh/events';
 import type { Entry } from '@toancanh/log';
 import type { City, SensorDirectory } from '@toancanh/runtime';
 import {
   dayIn,
   type Due,
   Expectation,
+  MINUTE,
   type MinuteStage,
   noticesOf,
-  SPAN_SIZE,
   windowsOf,
 } from '@toancanh/windows';
 
@@ -20,9 +20,13 @@ export interface Chunk {
 /** Small enough that making one does not hold up the sockets of the same process. */
 const CHUNK = 500;
 
-/** What is due, as it goes to the log: the windows of each minute, and only then the notices of late readings. */
+/**
+ * What is due, as it goes to the log: the windows of each minute, then the hours and days that ended with them, and only
+ * then the notices of late readings, which may touch those.
+ */
 export function* chunksOf(
   { asOf, minutes, late }: Due,
+  ends: readonly SpanEnd[],
   { series, epoch }: MinuteStage,
   city: City,
   sensors: SensorDirectory,
@@ -30,11 +34,12 @@ export function* chunksOf(
   for (const minute of minutes) {
     const day = dayIn(city.timeZone)(minute.start);
     const pathOf = (area: string) => city.areas.pathOf(area, minute.start);
-    const expectation = new Expectation(sensors.placed(), SPAN_SIZE['1m'], day, pathOf);
+    const expectation = new Expectation(sensors.placed(), MINUTE, day, pathOf);
     const asPlaced = (sensor: Sensor) => sensors.get(sensor.id, minute.start) ?? sensor;
     const windows = windowsOf(minute, { series, expectation, asPlaced, pathOf, epoch, asOf });
     yield* grouped(TOPICS.windows.name, windows, (window) => targetKey(window));
   }
+  yield* grouped(TOPICS.late.name, ends, ({ span, start }) => `${span}@${start}`);
   const notices = noticesOf(late, (area, when) => city.areas.pathOf(area, when));
   yield* grouped(
     TOPICS.late.name,

@@ -44,7 +44,7 @@ export interface Figure {
 }
 
 /** A window as it leaves on HTTP and Socket.IO: instants as ISO 8601. */
-export type WindowView = Omit<Window, 'start' | 'end' | 'asOf'> & {
+export type WindowView = Omit<Window, 'start' | 'end' | 'asOf' | 'sketch'> & {
   start: string;
   end: string;
   asOf: string;

@@ -29,10 +29,16 @@ export const Window = Type.Object(
       description: 'readings due in the span by the sensors’ periods; may be below 1',
     }),
     coverage: Type.Number({ minimum: 0, maximum: 1 }),
+    sketch: Type.Optional(
+      Type.String({
+        description:
+          'how the values of a minute or an hour are distributed, so that longer spans have percentiles',
+      }),
+    ),
     revision: Type.Integer({ description: '0 when first closed; +1 for each correction by late data' }),
     epoch: Type.Integer({
       description:
-        'activation of the stage that published it: the aggregator, or the reviser from revision 1 on',
+        'activation of the stage that published it: the aggregator for minutes of revision 0, else the reviser',
     }),
     asOf: Type.Integer({ description: 'epoch ms of the watermark that closed it, or of the recomputation' }),
   },
@@ -71,9 +77,21 @@ export const LateNotice = Type.Object(
     metric: Type.String(),
     sensor: Type.Optional(Type.String()),
     area: Type.Optional(Type.String()),
+    span: Type.Optional(Type.Union([...Span.anyOf], { description: 'left out: 1m' })),
     start: Type.Integer(),
-    at: Type.Integer({ description: 'instant of the late reading' }),
+    at: Type.Integer({ description: 'instant of the late reading, or the start of the window that changed' }),
   },
   { additionalProperties: false },
 );
 export type LateNotice = Static<typeof LateNotice>;
+
+/** `city.late`: an hour or a day has ended, and its windows can be made. */
+export const SpanEnd = Type.Object(
+  {
+    span: Type.Union([Type.Literal('1h'), Type.Literal('1d')]),
+    start: Type.Integer(),
+    at: Type.Integer({ description: 'watermark that passed its end' }),
+  },
+  { additionalProperties: false },
+);
+export type SpanEnd = Static<typeof SpanEnd>;

@@ -1,4 +1,5 @@
 export * from './area-tally.js';
+export * from './calendar.js';
 export * from './day-in.js';
 export * from './expectation.js';
 export * from './given-instants.js';
@@ -9,7 +10,9 @@ export * from './position.js';
 export * from './revision-of.js';
 export * from './series-table.js';
 export * from './sorted-values.js';
+export * from './sketch.js';
 export * from './span.js';
+export * from './span-tally.js';
 export * from './statistics.js';
 export * from './union-of.js';
 export * from './watermark.js';

@@ -2,11 +2,9 @@ import { countsInWindows, type Reading, type Sensor } from '@toancanh/events';
 import type { LateReading, OpenMinute } from './open-minute.js';
 import type { Position } from './position.js';
 import { SeriesTable } from './series-table.js';
-import { SPAN_SIZE, startOf } from './span.js';
+import { MINUTE, startOf } from './span.js';
 import { Watermark } from './watermark.js';
 import { WindowTable } from './window-table.js';
-
-const MINUTE = SPAN_SIZE['1m'];
 
 /**
  * What became of a reading. `replayed`: it was counted by the activation before, and is folded again or skipped here, so
@@ -16,6 +14,8 @@ export type Taken = 'accepted' | 'duplicate' | 'late' | 'replayed';
 
 /** What time has brought: minutes to publish, oldest first, then readings to notice. */
 export interface Due {
+  /** The watermark before, −Infinity at the very first; what it had passed was due earlier, or committed. */
+  readonly since: number;
   /** The watermark that closed them. */
   readonly asOf: number;
   readonly minutes: readonly OpenMinute[];
@@ -117,12 +117,13 @@ export class MinuteStage {
 
   /** Closes what the watermark has passed. What it returns is the caller's to publish: it is not returned again. */
   due(): Due {
+    const since = this.#closedTo;
     this.#closedTo = Math.max(this.#closedTo, this.#watermark.value);
     const minutes = this.#table.close(this.#closedTo);
     const late = this.#late;
     this.#late = [];
     for (const minute of minutes) for (const reading of minute.late) late.push(reading);
-    return { asOf: this.#closedTo, minutes, late };
+    return { since, asOf: this.#closedTo, minutes, late };
   }
 
   /** The offset in each partition of the oldest reading that an open minute needs; where none does, of the next record. */

@@ -1,9 +1,10 @@
 import { type LateNotice, targetKey } from '@toancanh/events';
 import type { LateReading } from './open-minute.js';
 
-/** The log's key of a notice, so that each window named has one writer: metric, target and start. */
+/** The log's key of a notice, so that each window named has one writer: metric, target, span above a minute, and start. */
 export function noticeKey(notice: LateNotice): string {
-  return `${targetKey(notice)}@${notice.start}`;
+  const { span = '1m', start } = notice;
+  return span === '1m' ? `${targetKey(notice)}@${start}` : `${targetKey(notice)}@${span}@${start}`;
 }
 
 /**

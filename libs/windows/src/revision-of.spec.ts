@@ -1,5 +1,5 @@
 import type { Window } from '@toancanh/events';
-import { emptyMinute, revisionOf } from './revision-of.js';
+import { emptyWindow, revisionOf } from './revision-of.js';
 
 const AT = { epoch: 8, asOf: 9_000 };
 
@@ -85,11 +85,16 @@ describe('revisionOf', () => {
     {
       name: 'nothing was and nothing is',
       known: undefined,
-      found: emptyMinute({ metric: 'pm25', sensor: 'a' }, 0),
+      found: emptyWindow({ metric: 'pm25', sensor: 'a', span: '1m', start: 0, end: 60_000 }),
       revision: 1,
     },
   ])('says it again under the next number for one that affirms: $name', ({ known, found, revision }) => {
     const said = revisionOf(known, found, { ...AT, affirms: true });
     expect(said).toEqual({ ...found, revision, epoch: 8, asOf: 9_000 });
+  });
+
+  it('begins with revision 0 for a span that has just ended, not known before what it is made of', () => {
+    const hour = window({ span: '1h', asOf: 12_000 });
+    expect(revisionOf(undefined, hour, { ...AT, first: 0 })).toEqual({ ...hour, revision: 0, epoch: 8 });
   });
 });

@@ -1,4 +1,4 @@
-import { SPAN_SIZE, startOf } from './span.js';
+import { HOUR, startOf } from './span.js';
 
 describe('startOf', () => {
   // 0         10        20
@@ -11,9 +11,9 @@ describe('startOf', () => {
   ])('$at falls in $start: $why', ({ at, start }) => expect(startOf(at, 10)).toBe(start));
 
   it('begins a day at local midnight with an offset', () => {
-    const utcPlus7 = -7 * SPAN_SIZE['1h'];
+    const utcPlus7 = -7 * HOUR;
     const at = Date.UTC(2026, 10, 23, 17, 30);
-    expect(startOf(at, SPAN_SIZE['1d'], utcPlus7)).toBe(Date.UTC(2026, 10, 23, 17));
-    expect(startOf(at - SPAN_SIZE['1h'], SPAN_SIZE['1d'], utcPlus7)).toBe(Date.UTC(2026, 10, 22, 17));
+    expect(startOf(at, 24 * HOUR, utcPlus7)).toBe(Date.UTC(2026, 10, 23, 17));
+    expect(startOf(at - HOUR, 24 * HOUR, utcPlus7)).toBe(Date.UTC(2026, 10, 22, 17));
   });
 });

@@ -1,7 +1,6 @@
-import type { Span } from '@toancanh/events';
-
-/** The length of each span in milliseconds. Vietnam keeps no summer time, so a day is always 24 hours. */
-export const SPAN_SIZE: Readonly<Record<Span, number>> = { '1m': 60_000, '1h': 3_600_000, '1d': 86_400_000 };
+export const MINUTE = 60_000;
+/** An hour of a day may be shorter and a day may have more or fewer of them: see `Calendar`. */
+export const HOUR = 3_600_000;
 
 /**
  * The start of the half-open span [start, start + size) that holds `at`, in epoch milliseconds. `offset` shifts the grid

@@ -58,7 +58,8 @@ export function sortFirst(values: Float64Array, count: number): void {
   }
 }
 
-function compensatedSum(values: Float64Array, count: number): number {
+/** Neumaier's: what is lost in adding a small number to a great one is added in the end. */
+export function compensatedSum(values: ArrayLike<number>, count = values.length): number {
   let sum = 0;
   let lost = 0;
   for (let i = 0; i < count; i++) {

@@ -1,7 +1,5 @@
 import { type Folded, OpenMinute } from './open-minute.js';
-import { SPAN_SIZE, startOf } from './span.js';
-
-const MINUTE = SPAN_SIZE['1m'];
+import { MINUTE, startOf } from './span.js';
 
 /** The open minutes, by start. It reads no clock: the caller says how far time has come. */
 export class WindowTable {

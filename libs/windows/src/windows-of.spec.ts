@@ -62,6 +62,7 @@ describe('windowsOf', () => {
       mean: 30,
       p50: 30,
       p95: 48,
+      sketch: '30',
       expected: 5,
       coverage: 0.6,
       revision: 0,

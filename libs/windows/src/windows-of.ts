@@ -3,7 +3,8 @@ import { AreaTally } from './area-tally.js';
 import type { Expectation } from './expectation.js';
 import type { OpenMinute } from './open-minute.js';
 import type { SeriesTable } from './series-table.js';
-import { SPAN_SIZE } from './span.js';
+import { sketchOf } from './sketch.js';
+import { MINUTE } from './span.js';
 import { sortFirst, statisticsOf } from './statistics.js';
 
 export interface WindowContext {
@@ -59,12 +60,13 @@ function windowOf(
 ): Window {
   const expected = Math.round(due * 1e6) / 1e6;
   const { sum, min, max, mean, p50, p95 } = statisticsOf(sorted, count);
+  const sketch = sketchOf(sorted, count);
   // Named one by one: spreading the statistics would take longer than computing them.
   return {
     ...target,
     span: '1m',
     start,
-    end: start + SPAN_SIZE['1m'],
+    end: start + MINUTE,
     count,
     sum,
     min,
@@ -72,6 +74,7 @@ function windowOf(
     mean,
     p50,
     p95,
+    ...(sketch !== undefined && { sketch }),
     expected,
     coverage: Math.min(1, count / expected),
     revision: 0,

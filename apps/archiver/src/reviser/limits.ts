@@ -12,6 +12,10 @@ export const LIMITS = {
   look: 200,
   /** Readings and windows asked of the store at once: turning a page into objects holds up the event loop for that long. */
   page: 2_000,
+  /** Up to so many targets are asked of the store one by one. */
+  askedByName: 8,
+  /** Targets of one metric that are gathered at once for an hour or a day; for more the store is read again. */
+  tallies: 10_000,
   /** Windows that are computed, and appended, in one turn of the event loop. */
   chunk: 200,
   /** It rests this many times as long as it has worked, so that a backlog leaves the store to others for most of the time. */

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Span } from '@toancanh/events';
 import { AppLogger, Metrics, StatusBoard } from '@toancanh/runtime';
 import { NotStoredYet } from './archive-progress.js';
 import { Reviser } from './reviser.js';
@@ -25,8 +26,10 @@ export class ReviserGauges implements OnModuleInit {
       more: {
         epoch: reviser.epoch,
         waiting: reviser.waiting,
-        revised: reviser.revised,
-        beyondRetention: reviser.beyondRetention,
+        revised: sumOf(reviser.revised),
+        hours: reviser.made['1h'],
+        days: reviser.made['1d'],
+        beyondRetention: sumOf(reviser.beyondRetention),
       },
     }));
     metrics.gauge(
@@ -45,13 +48,19 @@ export class ReviserGauges implements OnModuleInit {
       'toancanh_windows_revised_total',
       'Corrections of closed windows by late readings',
       ['span'],
-      () => [[{ span: '1m' }, reviser.revised]],
+      () => bySpan(reviser.revised),
+    );
+    metrics.counter(
+      'toancanh_windows_made_total',
+      'Windows of hours and days that were made when these had ended',
+      ['span'],
+      () => bySpan(reviser.made).filter(([{ span }]) => span !== '1m'),
     );
     metrics.counter(
       'toancanh_windows_beyond_retention_total',
-      'Windows that late readings touch and that stay as they are, because readings of theirs may be gone',
+      'Windows that late readings touch and that stay as they are, because what they are made of may be gone',
       ['span'],
-      () => [[{ span: '1m' }, reviser.beyondRetention]],
+      () => bySpan(reviser.beyondRetention),
     );
   }
 
@@ -67,4 +76,12 @@ export class ReviserGauges implements OnModuleInit {
     this.#failing = false;
     this.logger.info({}, 'late readings correct their windows again');
   }
+}
+
+function sumOf(bySpan: Readonly<Record<Span, number>>): number {
+  return bySpan['1m'] + bySpan['1h'] + bySpan['1d'];
+}
+
+function bySpan(counts: Readonly<Record<Span, number>>): [{ span: string }, number][] {
+  return Object.entries(counts).map(([span, count]) => [{ span }, count]);
 }

@@ -122,7 +122,7 @@ describe('Reviser', () => {
     const { reader, reviser } = await house.revising();
     await reader.caughtUp;
     expect(house.published()).toEqual([]);
-    expect(reviser.beyondRetention).toBe(2);
+    expect(reviser.beyondRetention).toEqual({ '1m': 2, '1h': 0, '1d': 0 });
   });
 
   describe('waits until all archivers have stored what the notices rest on', () => {

@@ -1,20 +1,19 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { countsInWindows, type Window } from '@toancanh/events';
 import type { City, SensorDirectory } from '@toancanh/runtime';
-import type { Page, Store } from '@toancanh/store';
+import type { Store } from '@toancanh/store';
 import {
   dayIn,
   Expectation,
+  MINUTE,
   OpenMinute,
   type Recomputation,
   SeriesTable,
-  SPAN_SIZE,
   windowsOf,
 } from '@toancanh/windows';
 import type { ReviserLimits } from './limits.js';
 import { targetOf } from './named-windows.js';
-
-const MINUTE = SPAN_SIZE['1m'];
+import { pagesOf } from './stored-windows.js';
 
 /** One metric of one minute, and how many readings of it were due. */
 export interface MetricMinute {
@@ -23,7 +22,7 @@ export interface MetricMinute {
   readonly expectation: Expectation;
 }
 
-/** Minutes as the store has them: the windows that were published, and those that the readings make now. */
+/** Minutes as the readings in the store make them now. */
 export class StoredMinutes {
   readonly #dayOf: (at: number) => string;
 
@@ -38,20 +37,6 @@ export class StoredMinutes {
 
   expectationAt(start: number): Expectation {
     return new Expectation(this.sensors.placed(), MINUTE, this.#dayOf(start), this.#pathAt(start));
-  }
-
-  /** The newest windows of the targets, by target. */
-  async published(
-    { metric, start }: MetricMinute,
-    targets: ReadonlySet<string>,
-  ): Promise<Map<string, Window>> {
-    const windows = new Map<string, Window>();
-    const query = { metric, span: '1m', from: start, to: start + 1, limit: this.limits.page } as const;
-    const pages = pagesOf((cursor) => this.store.windows({ ...query, ...cursor }));
-    for await (const page of pages) {
-      for (const window of page) if (targets.has(targetOf(window))) windows.set(targetOf(window), window);
-    }
-    return windows;
   }
 
   /**
@@ -90,15 +75,4 @@ export class StoredMinutes {
   #pathAt(start: number): (area: string) => readonly string[] {
     return (area) => this.city.areas.pathOf(area, start);
   }
-}
-
-async function* pagesOf<T>(
-  read: (cursor: { cursor?: string }) => Promise<Page<T>>,
-): AsyncGenerator<readonly T[]> {
-  let next: string | null | undefined;
-  do {
-    const page: Page<T> = await read(next === undefined || next === null ? {} : { cursor: next });
-    yield page.items;
-    next = page.next;
-  } while (next !== null);
 }

@@ -9,6 +9,7 @@ import {
   Registration,
   Rejection,
   Tick,
+  SpanEnd,
   TOPICS,
   Window,
 } from '@toancanh/events';
@@ -87,7 +88,10 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
   logReadings: topic(TOPICS.readings.name, 'Key: sensor', { reading: Reading, tick: Tick }),
   logRejected: topic(TOPICS.rejected.name, 'Key: gateway', { rejection: Rejection }),
   logWindows: topic(TOPICS.windows.name, 'Key: metric and target', { window: Window }),
-  logLate: topic(TOPICS.late.name, 'Key: metric, target and start', { notice: LateNotice }),
+  logLate: topic(TOPICS.late.name, 'Key: metric, target, span and start', {
+    notice: LateNotice,
+    end: SpanEnd,
+  }),
   logAlerts: topic(TOPICS.alerts.name, 'Key: alert id; compacted', { alert: Alert }),
   logCommands: topic(TOPICS.commands.name, 'Key: alert id', { command: Command }),
   logRegistry: topic(TOPICS.registry.name, 'Key: kind and id; compacted', { registration: Registration }),

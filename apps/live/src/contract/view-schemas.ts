@@ -60,7 +60,7 @@ export const FigureSchema = Type.Object({
 });
 
 export const WindowSchema = Type.Composite([
-  Type.Omit(Window, ['start', 'end', 'asOf']),
+  Type.Omit(Window, ['start', 'end', 'asOf', 'sketch']),
   Type.Object({ start: Iso, end: Iso, asOf: Iso }),
 ]);
 

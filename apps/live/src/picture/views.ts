@@ -8,10 +8,12 @@ import {
   type WindowView,
 } from '@toancanh/events';
 
-export function windowView<W extends Pick<Window, 'start' | 'end' | 'asOf'>>(
+/** The sketch stays within: it is for making windows of windows. */
+export function windowView<W extends Pick<Window, 'start' | 'end' | 'asOf' | 'sketch'>>(
   window: W,
-): Omit<W, 'start' | 'end' | 'asOf'> & Pick<WindowView, 'start' | 'end' | 'asOf'> {
-  return { ...window, start: toIso(window.start), end: toIso(window.end), asOf: toIso(window.asOf) };
+): Omit<W, 'start' | 'end' | 'asOf' | 'sketch'> & Pick<WindowView, 'start' | 'end' | 'asOf'> {
+  const { start, end, asOf, sketch: _, ...rest } = window;
+  return { ...rest, start: toIso(start), end: toIso(end), asOf: toIso(asOf) };
 }
 
 export function alertView(alert: Alert): AlertView {

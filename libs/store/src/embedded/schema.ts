@@ -25,7 +25,7 @@ const SCHEMA = `
   create table window_row (
     metric integer, is_area boolean, target integer, span utinyint, start bigint, "end" bigint,
     count bigint, sum double, min double, max double, mean double, p50 double, p95 double,
-    expected double, coverage double, revision bigint, epoch bigint, as_of bigint
+    expected double, coverage double, revision bigint, epoch bigint, as_of bigint, sketch varchar
   );
 
   create table settled (part varchar, until bigint);
@@ -55,4 +55,13 @@ export async function ensureSchema(connection: DuckDBConnection): Promise<void> 
     `select count(*)::double from duckdb_tables() where table_name = 'reading_row'`,
   );
   if (found.getRows()[0]![0] === 0) await connection.run(SCHEMA);
+  else await addWhatIsMissing(connection);
+}
+
+/** A file of before windows had sketches gets their column, at the end as in a new one. */
+async function addWhatIsMissing(connection: DuckDBConnection): Promise<void> {
+  const found = await connection.runAndReadAll(
+    `select count(*)::double from duckdb_columns() where table_name = 'window_row' and column_name = 'sketch'`,
+  );
+  if (found.getRows()[0]![0] === 0) await connection.run('alter table window_row add column sketch varchar');
 }

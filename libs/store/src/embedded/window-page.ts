@@ -24,10 +24,11 @@ type WindowRow = readonly [
   revision: number,
   epoch: number,
   asOf: number,
+  sketch: string | null,
 ];
 
 const COLUMNS = `is_area, target, start::double, "end"::double, count::double, sum, min, max, mean, p50, p95, expected,
-  coverage, revision::double, epoch::double, as_of::double`;
+  coverage, revision::double, epoch::double, as_of::double, sketch`;
 
 const NOTHING: Page<never> = { items: [], next: null };
 
@@ -92,11 +93,12 @@ function sameWindow(a: Identity, b: Identity): boolean {
 function windowOf(row: WindowRow, { metric, span }: WindowQuery, names: Names): Window {
   const [isArea, target, start, end, count, sum, min, max, mean, p50, p95, expected, coverage, ...known] =
     row;
-  const [revision, epoch, asOf] = known;
+  const [revision, epoch, asOf, sketch] = known;
   return {
     metric,
     ...(isArea ? { area: names.textOf(target) } : { sensor: names.textOf(target) }),
     ...{ span, start, end, count, sum, min, max, mean, p50, p95, expected, coverage, revision, epoch, asOf },
+    ...(sketch !== null && { sketch }),
   };
 }
 

@@ -22,6 +22,7 @@ const READING: readonly DuckDBType[] = [
 const WINDOW: readonly DuckDBType[] = [
   ...[INTEGER, BOOLEAN, INTEGER, UTINYINT, DOUBLE, DOUBLE], // metric is_area target span start end
   ...Array<DuckDBType>(12).fill(DOUBLE), // count … as_of
+  VARCHAR, // sketch
 ];
 
 const QUALITY_PLACE = new Map(QUALITIES.map((quality, place) => [quality, place]));
@@ -143,7 +144,8 @@ class Line {
         .cell(window.coverage)
         .cell(window.revision)
         .cell(window.epoch)
-        .cell(window.asOf);
+        .cell(window.asOf)
+        .cell(window.sketch ?? null);
     }
     rows.flush();
   }

@@ -35,7 +35,7 @@ export function readingLine(reading: StoredReading, metric: string): string | Un
 /** The line of a window; revision and activation give it an instant of its own within the millisecond of its start. */
 export function windowLine(window: Window): string | Unwritable {
   const { metric, sensor, area, span, start, end, count, revision, epoch, asOf } = window;
-  const { sum, min, max, mean, p50, p95, expected, coverage } = window;
+  const { sum, min, max, mean, p50, p95, expected, coverage, sketch } = window;
   if (!isInstant(start)) return 'instant';
   if (![sum, min, max, mean, p50, p95, expected, coverage].every(Number.isFinite)) return 'number';
   const tags =
@@ -46,6 +46,7 @@ export function windowLine(window: Window): string | Unwritable {
     `window_${span},${tags} count=${count}i,sum=${float(sum)},min=${float(min)},max=${float(max)}` +
     `,mean=${float(mean)},p50=${float(p50)},p95=${float(p95)},expected=${float(expected)}` +
     `,coverage=${float(coverage)},revision=${revision}i,epoch=${epoch}i,asOf=${asOf}i,endsAt=${end}i` +
+    (sketch === undefined ? '' : `,sketch=${text(sketch)}`) +
     ` ${nanoseconds(start, Math.min(revision, 999) * 1_000 + (epoch % 1_000))}`
   );
 }

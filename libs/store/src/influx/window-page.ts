@@ -8,7 +8,7 @@ import { nameOf } from './tag-text.js';
 
 const COLUMNS =
   '"endsAt", "count", "sum", "min", "max", "mean", "p50", "p95", "expected", "coverage", "revision", "epoch", "asOf", ' +
-  '"sensor", "area"';
+  '"sketch", "sensor", "area"';
 
 /** The windows of a range in their newest revision, or the newest of the time asked about: a page of them. */
 export async function windowPage(select: Select, query: WindowQuery): Promise<Page<Window>> {
@@ -51,11 +51,12 @@ function newestOfEach(windows: readonly Window[]): Window[] {
 function windowOf(row: Row, metric: string, span: Span): Window {
   const [start, end, count, sum, min, max, mean, p50, p95, expected, coverage, revision, epoch, asOf] =
     row as number[];
-  const [sensor, area] = row.slice(-2) as [string | null, string | null];
+  const [sketch, sensor, area] = row.slice(-3) as (string | null)[];
   return {
     metric,
     ...(sensor ? { sensor: nameOf(sensor) } : { area: nameOf(area ?? '%') }),
     ...{ span, start, end, count, sum, min, max, mean, p50, p95, expected, coverage, revision, epoch, asOf },
+    ...(sketch !== null && sketch !== undefined && { sketch }),
   } as Window;
 }
 

@@ -1,4 +1,4 @@
-import { type Quality, TOPICS, type Window } from '@toancanh/events';
+import { type Quality, type Span, TOPICS, type Window } from '@toancanh/events';
 import type { Log, Reader } from '@toancanh/log';
 import { MemoryLog } from '@toancanh/log/testing';
 import { type City, Clock, type SensorDirectory } from '@toancanh/runtime';
@@ -91,13 +91,20 @@ export class ReviserHouse {
     );
   }
 
+  /** What the aggregator says when an hour or a day has ended. */
+  async ended(span: '1h' | '1d', start: number): Promise<void> {
+    const value = JSON.stringify({ span, start, at: NOW });
+    await this.log.append(TOPICS.late.name, [{ key: `${span}@${start}`, value }]);
+  }
+
   /** All that is on `city.windows`, as `target revision.epoch: values`. */
   published(): string[] {
     return this.log
       .records(TOPICS.windows.name)
       .map(({ value }) => value as Window)
-      .map(({ sensor, area, revision, epoch, count, sum }) => {
-        return `${sensor ?? area} ${revision}.${epoch}: ${count} make ${sum}`;
+      .map(({ sensor, area, span, revision, epoch, count, sum }) => {
+        const of = span === '1m' ? '' : `${span} of `;
+        return `${of}${sensor ?? area} ${revision}.${epoch}: ${count} make ${sum}`;
       })
       .sort();
   }
@@ -109,8 +116,8 @@ export class ReviserHouse {
   }
 
   /** What stands in the store, as of an instant. */
-  async standing(asOf?: number): Promise<Record<string, string>> {
-    const query = { metric: 'pm25', span: '1m', from: 0, to: NOW * 2, limit: 100 } as const;
+  async standing(asOf?: number, span: Span = '1m'): Promise<Record<string, string>> {
+    const query = { metric: 'pm25', span, from: 0, to: NOW * 2, limit: 100 } as const;
     const { items } = await this.store.windows({ ...query, ...(asOf !== undefined && { asOf }) });
     return Object.fromEntries(
       items.map(({ sensor, area, count, sum }) => [sensor ?? area, `${count} make ${sum}`]),

@@ -15,6 +15,16 @@ export function describeWindows(scene: Scene): void {
       expect((await scene.store.windows(query)).items).toEqual(windows);
     });
 
+    it('keeps the sketch of those that have one', async () => {
+      const windows = [
+        windowOf({ sketch: '3*2 4.5' }),
+        windowOf({ start: NOON + MINUTE, sketch: '~-1c3:2 5 10:"\\' }),
+        windowOf({ start: NOON + 2 * MINUTE }),
+      ];
+      await scene.store.write({ windows });
+      expect((await scene.store.windows(query)).items).toEqual(windows);
+    });
+
     it.each([
       { written: ['0.1'], read: '0.1' },
       { written: ['0.1', '1.1'], read: '1.1' },
