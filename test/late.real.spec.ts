@@ -11,12 +11,12 @@ describe('readings that come when their minutes have long closed, on Kafka and I
       await until(() => Date.now() > district.closed, { within: 90_000, every: 500 });
       await district.untilExact(city);
       const before = Date.now();
-      const known = await district.windows(city);
+      const known = await district.known(city);
 
       await district.publish(city.mqttPort, district.second());
       await city.end('archiver', 'SIGKILL');
       await district.untilExact(city);
-      expect(await district.windows(city, before)).toEqual(known);
+      expect(await district.known(city, before)).toEqual(known);
     } finally {
       await city.discard();
     }

@@ -62,6 +62,29 @@ const MINUTE = 60_000;
     ]);
   });
 
+  it.each([
+    { span: '1h', zone: 'Asia/Ho_Chi_Minh', at: '2026-11-23T05:59', is: '2026-11-23T05:00', minutes: 60 },
+    { span: '1d', zone: 'Asia/Ho_Chi_Minh', at: '2026-11-23T17:00', is: '2026-11-23T17:00', minutes: 1_440 },
+    { span: '1h', zone: 'Asia/Kolkata', at: '2026-11-23T05:29', is: '2026-11-23T04:30', minutes: 60 },
+    { span: '1d', zone: 'Europe/Berlin', at: '2026-10-25T12:00', is: '2026-10-24T22:00', minutes: 1_500 },
+    { span: '1d', zone: 'Europe/Berlin', at: '2026-03-29T12:00', is: '2026-03-28T23:00', minutes: 1_380 },
+    { span: '1h', zone: 'Australia/Lord_Howe', at: '2026-10-04T12:45', is: '2026-10-04T12:30', minutes: 30 },
+    { span: '1d', zone: 'America/Sao_Paulo', at: '2018-11-04T12:00', is: '2018-11-04T03:00', minutes: 1_380 },
+  ])('puts $at into the $span of $zone that begins at $is', async ({ span, zone, at, is, minutes }) => {
+    const published = await file('published.ndjson', ndjson([reading('a', `${at}:00Z`, 10)]));
+    const [window] = await windowsOf('readings', published, '--span', span, '--zone', zone);
+    const start = Date.parse(`${is}:00Z`);
+    expect(window).toMatchObject({ span, start, end: start + minutes * MINUTE, count: 1 });
+  });
+
+  it('leaves out what had not ended', async () => {
+    const readings = [reading('a', 0, 10), reading('a', 60 * MINUTE, 10)];
+    const published = await file('published.ndjson', ndjson(readings));
+    const until = String(119 * MINUTE);
+    const windows = await windowsOf('readings', published, '--span', '1h', '--until', until);
+    expect(windows.map(({ start }) => start)).toEqual([0]);
+  });
+
   it('interpolates percentiles linearly between the closest ranks', async () => {
     const values = [15, 20, 35, 40, 50];
     const published = await file(
@@ -95,6 +118,35 @@ const MINUTE = 60_000;
       expect.objectContaining({ metric: 'dust', area: 'city', ...figures }),
       expect.objectContaining({ metric: 'dust', sensor: 's', ...figures }),
     ]);
+  });
+
+  const between = { p50: [100, 102], p95: [-300, 100] };
+  const hour = {
+    metric: 'pm25',
+    sensor: 'a',
+    span: '1h',
+    start: 0,
+    count: 65,
+    sum: 1,
+    min: 1,
+    max: 1,
+    mean: 1,
+  };
+  it.each([
+    { why: 'within 1 % of the greater neighbour', count: 65, p50: 99.98, p95: 2.9, says: [] },
+    { why: 'beyond it', count: 65, p50: 99.9, p95: 0, says: ['p50 is 99.9, not 101'] },
+    {
+      why: 'few values are exact',
+      count: 64,
+      p50: 101.1,
+      p95: 0.1,
+      says: ['p50 is 101.1, not 101', 'p95 is 0.1, not 0'],
+    },
+  ])('compares the percentiles of hours: $why', async ({ count, p50, p95, says }) => {
+    const exact = await file('exact.ndjson', ndjson([{ ...hour, count, p50: 101, p95: 0, between }]));
+    const found = await file('found.ndjson', ndjson([{ ...hour, count, p50, p95 }]));
+    const { lines } = await oracle('compare', exact, found);
+    expect(lines).toEqual(says.map((what) => `pm25 sensor a 1h 0: ${what}`));
   });
 
   const window = { metric: 'pm25', sensor: 'a', start: 0, count: 2, sum: 3, min: 1, max: 2, mean: 1.5 };

@@ -1,4 +1,4 @@
-import type { WindowView } from '@toancanh/events';
+import type { Span, WindowView } from '@toancanh/events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +9,17 @@ import { until } from '../harness/until.js';
 
 const MINUTE = 60_000;
 const SENSORS = 20;
-/** Minutes before the present one whose readings come when they have long been closed. */
-const BEFORE = 8;
+/** Minutes whose readings come when they have long been closed: so many, so long before the present one. */
+const BEFORE = [
+  { minutes: 2, back: 50 * 60 },
+  { minutes: 2, back: 26 * 60 },
+  { minutes: 7, back: 3 * 60 },
+  { minutes: 8, back: 8 },
+];
+const DAY = 1_440 * MINUTE;
+const SPANS = ['1m', '1h', '1d'] as const satisfies readonly Span[];
+/** That of the city folder. */
+const ZONE = 'Asia/Ho_Chi_Minh';
 const AREAS = ['thu-dau-mot', 'binh-duong'];
 
 export interface Sent {
@@ -21,8 +30,9 @@ export interface Sent {
 }
 
 /**
- * A district whose line was down: the readings of some minutes come long after these have closed, those of the present
- * minute on time, but for some. Then these come, others a second time, corrected, or as a fault of the sensor.
+ * A district whose line was down: the readings of some minutes come long after these have closed, and their hours and days
+ * too; those of the present minute on time, but for some. Then these come, others a second time, corrected, or as a fault
+ * of the sensor.
  */
 export class LateDistrict {
   readonly #present = Math.floor(Date.now() / MINUTE) * MINUTE;
@@ -33,20 +43,25 @@ export class LateDistrict {
     return this.#present + MINUTE + 8_000;
   }
 
-  get from(): number {
-    return this.#present - BEFORE * MINUTE;
+  get #from(): number {
+    return this.#present - 4 * DAY;
+  }
+
+  get #minutes(): number[] {
+    const before = BEFORE.flatMap(({ minutes, back }) => Array.from({ length: minutes }, (_, n) => back - n));
+    return [...before, 0].map((back) => this.#present - back * MINUTE);
   }
 
   /** On time, and the backlog; one of a hundred is held back. */
   *first(): Generator<Sent> {
-    for (let start = this.from; start <= this.#present; start += MINUTE) {
+    for (const start of this.#minutes) {
       for (const [n, reading] of readingsOf(start).entries()) if (n % 100 !== 7) yield reading;
     }
   }
 
   /** What was held back; one of two hundred again; corrections; sensors that say later that they were at fault. */
   *second(): Generator<Sent> {
-    for (let start = this.from; start <= this.#present; start += MINUTE) {
+    for (const start of this.#minutes) {
       for (const [n, reading] of readingsOf(start).entries()) {
         if (n % 100 === 7) yield reading;
         if (n % 200 === 11) yield reading;
@@ -55,7 +70,7 @@ export class LateDistrict {
       }
     }
     // All of a minute is taken back: its window is none any more.
-    for (const reading of readingsOf(this.from)) {
+    for (const reading of readingsOf(this.#minutes[0]!)) {
       if (reading.sensor === 'late-3') yield { ...reading, quality: 'fault' };
     }
   }
@@ -77,6 +92,14 @@ export class LateDistrict {
 
   /** What another program makes of all that was sent, against what the city says: an empty text, or the differences. */
   async differences(city: RunningCity): Promise<string> {
+    for (const span of SPANS) {
+      const differences = await this.#differences(city, span);
+      if (differences !== '') return `${span}:\n${differences}`;
+    }
+    return '';
+  }
+
+  async #differences(city: RunningCity, span: Span): Promise<string> {
     const work = await mkdtemp(join(tmpdir(), 'toancanh-late-'));
     try {
       const [sent, expected, found] = ['sent', 'expected', 'found'].map((name) =>
@@ -86,10 +109,11 @@ export class LateDistrict {
       const oracle = await runProgram('python3', [
         ...['test/oracle/windows.py', 'readings', sent!],
         ...AREAS.flatMap((area) => ['--area', area]),
+        ...['--span', span, '--zone', ZONE, '--until', String(this.#ended(span))],
       ]);
       expect(oracle).toMatchObject({ code: 0 });
       await writeFile(expected!, oracle.stdout);
-      await writeFile(found!, lines(await this.windows(city)));
+      await writeFile(found!, lines(await this.windows(city, span)));
       const { code, stdout } = await runProgram('python3', [
         ...['test/oracle/windows.py', 'compare', expected!, found!],
       ]);
@@ -99,18 +123,30 @@ export class LateDistrict {
     }
   }
 
-  async windows(city: RunningCity, asOf?: number): Promise<WindowView[]> {
-    const range = `from=${iso(this.from)}&to=${iso(this.#present + MINUTE)}${asOf ? `&asOf=${iso(asOf)}` : ''}`;
+  /** Until when a span must have ended: hours and days may be made, or not yet, that end while the test runs. */
+  #ended(span: Span): number {
+    return span === '1m' ? this.#present + MINUTE : this.#present;
+  }
+
+  async windows(city: RunningCity, span: Span, asOf?: number): Promise<WindowView[]> {
+    const range = `from=${iso(this.#from)}&to=${iso(this.#present + MINUTE)}${asOf ? `&asOf=${iso(asOf)}` : ''}`;
     const targets = [...names().map((name) => `sensor=${name}`), ...AREAS.map((area) => `area=${area}`)];
     const windows: WindowView[] = [];
     for (const metric of ['pm25', 'pm10']) {
       for (const target of targets) {
         windows.push(
-          ...(await city.all<WindowView>(`/api/v1/windows?metric=${metric}&${target}&span=1m&${range}`)),
+          ...(await city.all<WindowView>(`/api/v1/windows?metric=${metric}&${target}&span=${span}&${range}`)),
         );
       }
     }
-    return windows;
+    return windows.filter(({ end }) => Date.parse(end) <= this.#ended(span));
+  }
+
+  /** What was known at an instant, of every span. */
+  async known(city: RunningCity, asOf?: number): Promise<WindowView[]> {
+    const known = [];
+    for (const span of SPANS) known.push(...(await this.windows(city, span, asOf)));
+    return known;
   }
 
   async untilExact(city: RunningCity): Promise<number> {
