@@ -225,7 +225,7 @@ function after(log: Log, topic: string): Log {
     subscribe = log.subscribe.bind(log);
     extent = log.extent.bind(log);
     committed = log.committed.bind(log);
-    appendedAt = log.appendedAt.bind(log);
+    readonly appendedAt = undefined;
     close = log.close.bind(log);
   })();
 }
@@ -241,7 +241,7 @@ function without(log: Log, topic: string, tried: () => void): Log {
     subscribe = log.subscribe.bind(log);
     extent = log.extent.bind(log);
     committed = log.committed.bind(log);
-    appendedAt = log.appendedAt.bind(log);
+    readonly appendedAt = undefined;
     close = log.close.bind(log);
   })();
 }
