@@ -209,7 +209,8 @@ def compare(span, expected, found, faults):
         elif key not in expected:
             faults.add("window of nothing", f"{name}: count {found[key]['count']}")
         else:
-            for what in unequal(span, expected[key], found[key]):
+            what = ", ".join(unequal(span, expected[key], found[key]))
+            if what:
                 faults.add("window wrong", f"{name} revision {found[key]['revision']} epoch {found[key]['epoch']}: {what}")
 
 
