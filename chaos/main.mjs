@@ -7,7 +7,7 @@ import { SABOTAGES, sabotaged } from './sabotage.mjs';
 
 const ROOT = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
 const USAGE =
-  'npm run chaos -- <plan> [--pair embedded|real] [--seed N] [--short] [--rate R] [--seconds S] [--lateness S] [--keep] [--sabotage NAME]';
+  'npm run chaos -- <plan> [--pair embedded|real] [--seed N] [--short] [--rate R] [--seconds S] [--times N] [--lateness S] [--keep] [--sabotage NAME]';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,6 +16,7 @@ const { values: options, positionals } = parseArgs({
     seed: { type: 'string' },
     rate: { type: 'string' },
     seconds: { type: 'string' },
+    times: { type: 'string' },
     lateness: { type: 'string', default: '5' },
     short: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
@@ -58,6 +59,7 @@ const one = async (run) => {
     say,
     rate: number(options.rate),
     seconds: number(options.seconds),
+    times: number(options.times),
     lateness: Number(options.lateness),
     root: copy?.root ?? ROOT,
     keep: options.keep,

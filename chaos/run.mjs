@@ -26,9 +26,22 @@ const TOPICS = { windows: 'city.windows', alerts: 'city.alerts', rejected: 'city
  * One run of one plan on one pair: starts the product, sends, does harm, waits until all is told, judges.
  * @returns {Promise<{ right: boolean, faults: string[], figures: object, folder: string }>}
  */
-export async function runPlan({ plan: name, pair, short, seed, rate, seconds, lateness, root, keep, say }) {
+export async function runPlan({
+  plan: name,
+  pair,
+  short,
+  seed,
+  rate,
+  seconds,
+  times,
+  lateness,
+  root,
+  keep,
+  say,
+}) {
   const plan = { count: {}, steps: [], within: 180, ...PLANS[name].of(pair, short) };
   plan.rate = rate ?? plan.rate;
+  if (times !== undefined) plan.steps = plan.steps.map((step) => ({ ...step, times }));
   if (seconds !== undefined) {
     const longer = seconds / plan.seconds;
     plan.steps = plan.steps.map((step) => ({ ...step, from: step.from * longer, to: step.to * longer }));

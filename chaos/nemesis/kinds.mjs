@@ -7,11 +7,11 @@ const PATIENCE = 90_000;
  *   pause: (ms: number) => Promise<void> }) => Promise<string>>}
  */
 export const KINDS = {
-  /** SIGKILL; the supervisor starts it again. Four of five hit one that is ready, else a slow start would be killed for ever. */
+  /** SIGKILL; the supervisor starts it again. Two of three hit one that is at work, the others whatever it is doing, its start too. */
   async kill({ site, step, random, pause }) {
     const member = await somebody(site, step.whom, random, pause);
-    if (random.chance(0.8)) await untilReady(member, pause);
-    else await pause(random.between(0, SECOND));
+    if (random.chance(2 / 3)) await untilReady(member, pause);
+    await pause(random.between(0, 2 * SECOND));
     if (!member.kill()) return KINDS.kill({ site, step, random, pause });
     return member.name;
   },
