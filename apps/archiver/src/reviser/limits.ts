@@ -10,7 +10,9 @@ export const LIMITS = {
   wait: 2_000,
   /** Between two looks at how far the archivers are, milliseconds. */
   look: 200,
-  /** Readings and windows asked of the store at once: turning a page into objects holds up the event loop for that long. */
+  /** Windows asked of the store at once: a little less than the rows that the embedded one reads in any case. */
+  windowPage: 4_500,
+  /** Readings asked of the store at once: turning a page into objects holds up the event loop for that long. */
   page: 2_000,
   /** Up to so many targets are asked of the store one by one. */
   askedByName: 8,

@@ -15,7 +15,7 @@ export interface WindowRange {
 export class StoredWindows {
   constructor(
     private readonly store: Store,
-    private readonly limits: Pick<ReviserLimits, 'page' | 'askedByName'>,
+    private readonly limits: Pick<ReviserLimits, 'windowPage' | 'askedByName'>,
   ) {}
 
   /**
@@ -44,7 +44,7 @@ export class StoredWindows {
   }
 
   #read(query: WindowRange & { sensor?: string; area?: string }): AsyncGenerator<readonly Window[]> {
-    return pagesOf((cursor) => this.store.windows({ ...query, limit: this.limits.page, ...cursor }));
+    return pagesOf((cursor) => this.store.windows({ ...query, limit: this.limits.windowPage, ...cursor }));
   }
 }
 
