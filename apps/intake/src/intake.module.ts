@@ -29,6 +29,7 @@ import { Sessions } from './mqtt/sessions.js';
 import { EndpointCounts } from './mqtt/surroundings.js';
 import { Receipts } from './receipts.js';
 import { Reception } from './reception.js';
+import { DossierScreen } from './screen/dossier-screen.js';
 import { IncidentScreen } from './screen/incident-screen.js';
 import { Scales } from './screen/measured.js';
 import { ReadingScreen } from './screen/reading-screen.js';
@@ -103,10 +104,21 @@ const SEED = Symbol('seed');
       inject: [SensorDirectory, City],
     },
     {
+      provide: DossierScreen,
+      useFactory: (city: City, seed: number) =>
+        new DossierScreen(city, new Repeats(LIMITS.dossierRepeats), seed),
+      inject: [City, SEED],
+    },
+    {
       provide: Reception,
-      useFactory: (screen: ReadingScreen, desk: Desk, tally: Tally, incidents: IncidentScreen) =>
-        new Reception(screen, desk, tally, incidents),
-      inject: [ReadingScreen, Desk, Tally, IncidentScreen],
+      useFactory: (
+        screen: ReadingScreen,
+        desk: Desk,
+        tally: Tally,
+        incidents: IncidentScreen,
+        dossiers: DossierScreen,
+      ) => new Reception(screen, desk, tally, incidents, dossiers),
+      inject: [ReadingScreen, Desk, Tally, IncidentScreen, DossierScreen],
     },
     {
       provide: Endpoint,

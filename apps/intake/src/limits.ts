@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Readings whose repetition is recognised, at least; of all sensors together. */
   repeats: 262_144,
+  /** Steps of dossiers whose repetition is recognised, at least. */
+  dossierRepeats: 65_536,
   /** Readings in one message. */
   readingsPerMessage: 10_000,
   /** A gateway's numbering: see `NumberingLimits`. */

@@ -9,6 +9,7 @@ import type { Desk } from './desk/desk.js';
 import type { FeedReader, RecordContext } from './feeds/feed-reader.js';
 import { LIMITS } from './limits.js';
 import { isPersonalBytes, personalPath } from './screen/personal.js';
+import type { DossierScreen } from './screen/dossier-screen.js';
 import type { IncidentScreen } from './screen/incident-screen.js';
 import type { Circumstances, Judgement, ReadingScreen } from './screen/reading-screen.js';
 import { type Refusal, refusal } from './screen/refusal.js';
@@ -56,11 +57,13 @@ export class Reception {
     private readonly desk: Desk,
     private readonly tally: Tally,
     private readonly incidents: IncidentScreen,
+    private readonly dossiers: DossierScreen,
   ) {}
 
   /** What a topic of this name holds. */
-  take(kind: 'readings' | 'senml' | 'events', message: Message): Taken {
+  take(kind: 'readings' | 'senml' | 'events' | 'dossiers', message: Message): Taken {
     if (kind === 'senml') return this.takeSenml(message);
+    if (kind === 'dossiers') return this.takeDossiers(message);
     return kind === 'events' ? this.takeIncidents(message) : this.takeReadings(message);
   }
 
@@ -114,6 +117,19 @@ export class Reception {
           : judgement;
       work.enter(told, found.input, '');
     }
+    return work.done();
+  }
+
+  /** One step of a dossier, or an array of them. */
+  takeDossiers(message: Message): Taken {
+    const work = new Work(message, this.desk, this.tally);
+    const root = work.parse();
+    const circumstances = circumstancesOf(message);
+    if (root === undefined) work.refuse(unreadable(message.payload));
+    else if (!Array.isArray(root)) work.enter(this.dossiers.judge(root, circumstances), root, '');
+    else if (root.length === 0 || root.length > LIMITS.readingsPerMessage) {
+      work.refuse(refusal('E_SCHEMA', '', undefined, EXPECTED.notEmpty(LIMITS.readingsPerMessage)));
+    } else root.forEach((step, i) => work.enter(this.dossiers.judge(step, circumstances), step, `/${i}`));
     return work.done();
   }
 

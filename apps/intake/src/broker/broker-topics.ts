@@ -1,4 +1,4 @@
-export const KINDS = ['readings', 'senml', 'events', 'state'] as const;
+export const KINDS = ['readings', 'senml', 'events', 'dossiers', 'state'] as const;
 export type Kind = (typeof KINDS)[number];
 
 const PATTERN = /^toancanh\/v1\/([^/]+)\/([^/]+)$/;

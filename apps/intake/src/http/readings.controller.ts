@@ -66,6 +66,18 @@ export class ReadingsController {
     });
   }
 
+  /** One step of a dossier, or an array of them. Answers after the log has them. */
+  @Post('dossiers')
+  takeDossiers(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.#take(request, response, {
+      topic: 'http:/api/v1/dossiers',
+      media: ['application/json'],
+      isLenient: true,
+      about: 'dossiers',
+      take: (message) => this.reception.takeDossiers(message),
+    });
+  }
+
   /** A station's file after Circular 10/2021/TT-BTNMT; `sensor` says whose it is. Answers after the log has the readings. */
   @Post('files/tt10')
   takeStationFile(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -1,13 +1,13 @@
 import { MQTT_LIMITS } from '../limits.js';
 
-export type Route = 'readings' | 'senml' | 'events' | 'state' | 'later' | 'foreign' | 'unknown';
+export type Route = 'readings' | 'senml' | 'events' | 'dossiers' | 'state' | 'foreign' | 'unknown';
 
 const TAKEN: Readonly<Record<string, Route>> = {
   readings: 'readings',
   senml: 'senml',
   state: 'state',
   events: 'events',
-  dossiers: 'later',
+  dossiers: 'dossiers',
 };
 
 export type Outbound = 'rejected' | 'receipts';

@@ -18,7 +18,7 @@ describe('PUBLISH', () => {
   it.each([
     { topic: 'toancanh/v1/gw-2/readings', payload: reading(), reasonCode: 0x87, code: 'E_AUTH' },
     { topic: 'toancanh/v1/gw-1/reading', payload: reading(), reasonCode: 0x90, code: 'E_TOPIC' },
-    { topic: 'toancanh/v1/gw-1/dossiers', payload: '{}', reasonCode: 0x90, code: 'E_TOPIC' },
+    { topic: 'toancanh/v1/gw-1/alerts', payload: '{}', reasonCode: 0x90, code: 'E_TOPIC' },
     { topic: 'anything', payload: reading(), reasonCode: 0x90, code: 'E_TOPIC' },
     { topic: READINGS, payload: BAD, reasonCode: 0x99, code: 'E_RANGE' },
     { topic: 'toancanh/v1/gw-1/state', payload: 'asleep', reasonCode: 0x99, code: 'E_SCHEMA' },

@@ -53,9 +53,8 @@ function take(connection: Connection, publish: PublishFrame): Taken {
     const expected = EXPECTED.ownTopic(account.gateway.id);
     return reception.refuse(message, refusal('E_AUTH', '', publish.topic, expected));
   }
-  if (route === 'unknown' || route === 'later') {
-    const expected = route === 'later' ? EXPECTED.laterTopic : EXPECTED.topic;
-    return reception.refuse(message, refusal('E_TOPIC', '', publish.topic, expected));
+  if (route === 'unknown') {
+    return reception.refuse(message, refusal('E_TOPIC', '', publish.topic, EXPECTED.topic));
   }
   // 5.0 is told; 3.1.1 cannot be, so its message is taken and the connection is read more slowly.
   const { ratePerSecond } = account.gateway;

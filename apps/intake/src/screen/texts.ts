@@ -1,4 +1,10 @@
-import type { Bilingual, RejectCode } from '@toancanh/events';
+import {
+  type Bilingual,
+  DOSSIER_CHANNELS,
+  DOSSIER_PAYMENTS,
+  DOSSIER_STEPS,
+  type RejectCode,
+} from '@toancanh/events';
 
 /** What the sender should do, by code. */
 export const CURES: Readonly<Record<RejectCode, Bilingual>> = {
@@ -7,8 +13,8 @@ export const CURES: Readonly<Record<RejectCode, Bilingual>> = {
     en: 'Publish only under the name of your own gateway, with the credential issued to it.',
   },
   E_TOPIC: {
-    vi: 'Dùng toancanh/v1/<cổng>/readings, /senml, /events hoặc /state.',
-    en: 'Use toancanh/v1/<gateway>/readings, /senml, /events or /state.',
+    vi: 'Dùng toancanh/v1/<cổng>/readings, /senml, /events, /dossiers hoặc /state.',
+    en: 'Use toancanh/v1/<gateway>/readings, /senml, /events, /dossiers or /state.',
   },
   E_JSON: {
     vi: 'Gửi JSON hợp lệ, mã hóa UTF-8; kiểm tra xem bản tin có bị cắt ngắn không.',
@@ -80,9 +86,7 @@ export const EXPECTED = {
   ownTopic: (gateway: string) => `toancanh/v1/${gateway}/…`,
   knownGateway:
     'cổng có trong gateways.yaml, được phép gửi từ ngoài máy này / a gateway of gateways.yaml that may send from elsewhere',
-  topic: 'readings, senml, events, state',
-  laterTopic:
-    'readings, senml, events, state (phiên bản này chưa nhận / not taken by this version: dossiers)',
+  topic: 'readings, senml, events, dossiers, state',
   state: 'online, offline',
   rate: (most: number) => `≤ ${most} số đo/giây / readings a second`,
   size: (most: number) => `≤ ${most} byte`,
@@ -107,6 +111,21 @@ export const EXPECTED = {
   area: 'mã địa bàn có trong areas.json / the code of an area of areas.json',
   areaOwn: (areas: readonly string[]) => `địa bàn của cổng / an area of the gateway: ${areas.join(', ')}`,
 } as const;
+
+/** By the path of the fault in a step of a dossier. */
+export const DOSSIER_EXPECTED: Readonly<Record<string, string>> = {
+  '': 'một bước {"dossier","procedure","unit","area","at","step","channel"} / a step of a dossier',
+  '/dossier': '1 … 64 × A–Z a–z 0–9 . _ : / -',
+  '/procedure': '1 … 64 × A–Z a–z 0–9 . _ : / -',
+  '/unit': '1 … 64 × A–Z a–z 0–9 . _ : / -',
+  '/area': 'khu vực của cổng này / an area of this gateway',
+  '/at': EXPECTED.instant,
+  '/due': EXPECTED.instant,
+  '/step': DOSSIER_STEPS.join(', '),
+  '/channel': DOSSIER_CHANNELS.join(', '),
+  '/payment': DOSSIER_PAYMENTS.join(', '),
+  '/signedResult': 'true',
+};
 
 function grouped(value: number): string {
   const text = String(value);

@@ -2,6 +2,8 @@ import { type TSchema, Type } from '@sinclair/typebox';
 import {
   Alert,
   Command,
+  DossierEvent,
+  DossierInput,
   Envelope,
   LateNotice,
   Reading,
@@ -69,6 +71,14 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     messages: { pack: Type.Unknown() },
     parameters: gateway,
   },
+  mqttDossiers: {
+    address: 'toancanh/v1/{gateway}/dossiers',
+    server: 'mqtt',
+    action: 'receive',
+    description: 'One step of a dossier, or an array; acknowledged once the log has them',
+    messages: { step: Type.Union([DossierInput, Type.Array(DossierInput)]) },
+    parameters: gateway,
+  },
   mqttRejected: {
     address: 'toancanh/v1/{gateway}/rejected',
     server: 'mqtt',
@@ -86,6 +96,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     parameters: gateway,
   },
   logReadings: topic(TOPICS.readings.name, 'Key: sensor', { reading: Reading, tick: Tick }),
+  logDossiers: topic(TOPICS.dossiers.name, 'Key: dossier', { step: DossierEvent }),
   logRejected: topic(TOPICS.rejected.name, 'Key: gateway', { rejection: Rejection }),
   logWindows: topic(TOPICS.windows.name, 'Key: metric and target', { window: Window }),
   logLate: topic(TOPICS.late.name, 'Key: metric, target, span and start', {

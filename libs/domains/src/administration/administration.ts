@@ -38,6 +38,7 @@ export const administration: Domain = {
     dossiers('due_24h', 'Đến hạn trong 24 giờ', 'Due within 24 h'),
     dossiers('overdue', 'Quá hạn', 'Overdue'),
     dossiers('due_soon', 'Sắp đến hạn (24 giờ làm việc)', 'Due within 24 working hours'),
+    dossiers('breaches', 'Trễ hạn do đơn vị', 'Late because of the unit'),
     share('digitised_share', 'Hồ sơ số hóa', 'Digitised'),
     share('reused_share', 'Tái sử dụng dữ liệu số hóa', 'Digitised data reused'),
     share('satisfied_share', 'Hài lòng', 'Satisfied'),

@@ -113,6 +113,16 @@ describe('breachOf', () => {
       unit: 'b',
     },
     {
+      why: 'b was a day late, and c, to whom it came a day late, less than that',
+      steps: [
+        received,
+        step('transferred', '2024-01-03 08:00', share),
+        step('transferred', '2024-01-06 08:00', rest),
+        step('resolved', '2024-01-11 08:00', rest),
+      ],
+      unit: 'b',
+    },
+    {
       why: 'b passed it on in time, c did not end in time',
       steps: [
         received,
