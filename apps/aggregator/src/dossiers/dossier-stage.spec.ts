@@ -36,6 +36,7 @@ class House {
   log = new MemoryLog({ clock: this.clock });
   readonly registered = new Map<string, Registration>();
   stage = this.#stage();
+  isHolder = true;
 
   #stage(): DossierStage {
     const gateways = new Map([
@@ -62,7 +63,10 @@ class House {
   async tellAt(when: string, events: readonly DossierEvent[]): Promise<Map<string, Reading>> {
     this.clock.at = at(when);
     const partitions = [{ topic: TOPICS.dossiers.name, partition: 0, first: 0, next: events.length }];
-    await this.stage.activate({ partitions, commit: () => Promise.resolve() });
+    await this.stage.activate({
+      partitions,
+      commit: () => (this.isHolder ? Promise.resolve() : Promise.reject(new Error('not the holder'))),
+    });
     await this.stage.tell();
     expect(this.log.records(TOPICS.readings.name)).toEqual([]);
     const records = events.map((value, offset) => ({ offset, key: value.dossier, appendTime: 0, value }));
@@ -126,5 +130,17 @@ describe('the stage of dossiers', () => {
   it('never passes simulated dossiers off as true ones', async () => {
     const told = await new House().tellAt('2026-11-23 08:30', [{ ...life[0]!, gateway: 'sim' }]);
     expect(told.get('dossiers:25747:a')!.quality).toBe('simulated');
+  });
+
+  it('tells nothing where its work has gone to another, and begins again when it comes back', async () => {
+    const house = new House();
+    expect((await house.tellAt('2026-11-23 12:00', life.slice(0, 1))).size).toBe(1);
+    house.clock.at += 60_000;
+    house.isHolder = false;
+    await expect(house.stage.tell()).rejects.toThrow('not the holder');
+    expect(house.log.records(TOPICS.readings.name)).toHaveLength(1);
+    house.isHolder = true;
+    await house.stage.tell();
+    expect(house.log.records(TOPICS.readings.name)).toHaveLength(2);
   });
 });

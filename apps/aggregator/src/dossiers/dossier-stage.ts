@@ -19,14 +19,15 @@ const DAY = 86_400_000;
 
 /**
  * Steps of dossiers in, counts of units out, as readings: windows, rules, walls and history then have them like any other
- * measurement. The book is read from the first record whenever the stage takes over and nothing is committed, so what it
- * counts is what the log holds, whatever was killed when.
+ * measurement. The book is read from the first record whenever the stage takes over, so what it counts is what the log
+ * holds, whatever was killed when. The first record is all that it ever commits, to learn that it still holds the work.
  */
 @Injectable()
 export class DossierStage {
   readonly counts = new StageCounts();
   #book: DossierBook;
   #ends: ReadonlyMap<number, number> | undefined;
+  #claim: () => Promise<void> = () => Promise.resolve();
   readonly #reached = new Map<number, number>();
   /** Simulated steps are never taken for true ones: one is enough, and every count says so. */
   #isSimulated = false;
@@ -48,16 +49,14 @@ export class DossierStage {
   }
 
   /** Begins anew: everything is read again. */
-  activate({ partitions }: Assignment): Promise<readonly PartitionOffset[]> {
+  activate({ partitions, commit }: Assignment): Promise<readonly PartitionOffset[]> {
     this.#book = this.#emptyBook();
+    const offsets = partitions.map(({ topic, partition, first }) => ({ topic, partition, offset: first }));
     this.#reached.clear();
+    for (const { partition, offset } of offsets) this.#reached.set(partition, offset);
     this.#ends = new Map(partitions.map(({ partition, next }) => [partition, next]));
-    return Promise.resolve(
-      partitions.map(({ topic, partition, first }) => {
-        this.#reached.set(partition, first);
-        return { topic, partition, offset: first };
-      }),
-    );
+    this.#claim = () => commit({ offsets });
+    return Promise.resolve(offsets);
   }
 
   take({ partition, records, next }: RecordBatch): Promise<Answer> {
@@ -89,12 +88,16 @@ export class DossierStage {
     return [...this.#ends].every(([partition, next]) => (this.#reached.get(partition) ?? 0) >= next);
   }
 
-  /** Tells the counts as of the minute that has begun, once; nothing before the book is whole. */
+  /**
+   * Tells the counts as of the minute that has begun, once; nothing before the book is whole. Throws, and tells nothing,
+   * where the work has gone to another process meanwhile: the log refuses the commits of one that was paused.
+   */
   async tell(): Promise<void> {
     if (!this.isWhole) return;
     const now = this.clock.now();
     const at = Math.floor(now / DOSSIER_LIMITS.every) * DOSSIER_LIMITS.every;
     if (at <= this.#toldAt) return;
+    await this.#claim();
     this.#forget(now);
     const month = this.#monthOf(at);
     const soon = this.#time.after(at, DOSSIER_LIMITS.soon);

@@ -20,6 +20,7 @@ export class DossiersModule implements OnApplicationBootstrap, OnModuleDestroy {
   #timer: NodeJS.Timeout | undefined;
   #telling: Promise<void> = Promise.resolve();
   #isTelling = false;
+  #failing = false;
 
   constructor(
     private readonly stage: DossierStage,
@@ -46,10 +47,19 @@ export class DossiersModule implements OnApplicationBootstrap, OnModuleDestroy {
     this.status.trouble('dossiers', this.stage.untracked > 0 ? FULL : null);
     this.#telling = this.stage
       .tell()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'the counts of dossiers could not be told'))
-      .finally(() => {
+      .then(
+        () => (this.#failing = false),
+        (error: unknown) => this.#failed(error),
+      )
+      .then(() => {
         this.#isTelling = false;
       });
+  }
+
+  /** A failure that goes on is logged once. */
+  #failed(error: unknown): void {
+    if (!this.#failing) this.logger.warn({ err: error }, 'the counts of dossiers could not be told');
+    this.#failing = true;
   }
 }
 
