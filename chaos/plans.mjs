@@ -147,13 +147,15 @@ export const CI = [
   { plan: 'kills', pair: 'real' },
 ];
 
+/** Begins when every process has had time to grow to its usual size. */
 function away(what, seconds) {
+  const from = Math.min(seconds, 60);
   return {
-    seconds: seconds + 40,
+    seconds: from + seconds + 25,
     rate: 200,
     grows: 100,
     within: 180,
-    steps: [step('away', 1, [15, 16], { what, seconds })],
+    steps: [step('away', 1, [from, from + 1], { what, seconds })],
   };
 }
 

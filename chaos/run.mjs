@@ -195,7 +195,7 @@ class Run {
       await site.dump(topic, join(folder, `log-${file}.ndjson`));
     }
     const log = await this.#check('log');
-    const growth = growthOf(folder, this.base, plan);
+    const growth = growthOf(folder, this.base, this.since, plan);
     const faults = [...answers.faults, ...log.faults];
     for (const exit of site.unexpected) faults.push(`unexpected exit: ${JSON.stringify(exit)}`);
     if (plan.grows !== undefined) {

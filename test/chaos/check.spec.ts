@@ -43,7 +43,11 @@ const alert = (id: string): Line => ({
   sensor: 'alarm-1',
   since: AT + 120_000,
   version: 1,
-  state: 'normal',
+  state: 'returned',
+  history: [
+    { version: 1, at: AT + 126_000, what: 'raised' },
+    { version: 2, at: AT + 130_000, what: 'returned' },
+  ],
 });
 
 /** A run in which all is right: two readings, one of them corrected, one refused, one not acknowledged and not there. */
@@ -154,13 +158,20 @@ describe('the judge of a run', () => {
       what: 'answers',
       why: 'an episode has two alerts',
       break: (files) => void files['found-alerts']!.push(alert('b')),
-      says: ['one episode, several alerts: 1'],
+      says: ['alert with several ids: 1', 'episode told twice: 1'],
+    },
+    {
+      what: 'answers',
+      why: 'an alert is raised when nothing was too high',
+      break: (files) =>
+        void (files['found-alerts']![0]!.history as Line[]).push({ at: AT + 150_000, what: 'resumed' }),
+      says: ['alert of nothing: 1'],
     },
     {
       what: 'answers',
       why: 'an episode has none',
       break: (files) => void files['found-alerts']!.pop(),
-      says: ['alert missing: 1'],
+      says: ['episode without alert: 1'],
     },
     {
       what: 'answers',
