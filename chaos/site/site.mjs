@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../scripts/servers/free-port.mjs';
 import { Supervised } from './supervised.mjs';
 
-const READY_WITHIN = 90_000;
+const READY_WITHIN = 240_000;
 const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 
 /** The product as it runs in a run: its processes, by name, and the servers it needs. */
