@@ -9,6 +9,8 @@ import { SmallDisk } from './small-disk.mjs';
 import { TcpProxy } from './tcp-proxy.mjs';
 
 export const APPS = ['intake', 'aggregator', 'alerter', 'archiver', 'live'];
+/** With so many bytes free a disk is not full any more. */
+const ROOM = 16 << 20;
 const DISKS = { kafka: 768 << 20, influx: 256 << 20 };
 
 /** Every app a process of its own, on a Kafka broker and an InfluxDB, each with a supervisor. */
@@ -69,7 +71,31 @@ export class RealSite extends Site {
         this.fell[name] += 1;
         await this[name].restart().catch(() => undefined);
       }
+      if (this.disks.influx && (await this.#isStuck())) {
+        this.fell.influx += 1;
+        await this.influx.end();
+      }
       await pause(500);
+    }
+  }
+
+  /**
+   * InfluxDB 1.x says for ever that there is no room once its write-ahead log has met a full disk. Whoever runs it has to
+   * look, as a health check that writes does, and start it again when there is room.
+   */
+  async #isStuck() {
+    const ask = (path, body) =>
+      fetch(`http://${this.influx.address}${path}`, {
+        method: 'POST',
+        body,
+        signal: AbortSignal.timeout(2_000),
+      }).then((response) => response.text());
+    try {
+      await ask('/query', new URLSearchParams({ q: 'CREATE DATABASE health' }));
+      const answer = await ask('/write?db=health', 'health up=1');
+      return answer.includes('no space left') && this.disks.influx.free > ROOM;
+    } catch {
+      return false;
     }
   }
 

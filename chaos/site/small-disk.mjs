@@ -16,9 +16,9 @@ export class SmallDisk {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', this.folder]);
   }
 
-  get used() {
-    const { blocks, bfree, bsize } = statfsSync(this.folder);
-    return (blocks - bfree) * bsize;
+  get free() {
+    const { bfree, bsize } = statfsSync(this.folder);
+    return bfree * bsize;
   }
 
   /** Full until `empty`: what somebody else frees meanwhile is taken too. */
