@@ -57,7 +57,7 @@ export interface Feed {
   readonly metrics: readonly string[];
   readonly valuesPerReport: number;
   readonly periodSeconds: number;
-  /** How much of the mean there is at each local hour, 00 to 23; 1 throughout unless told. */
+  /** How much of the mean there is at each local hour, 00 to 23; 1 throughout unless told. With hours of 0 the devices are out of service then. */
   readonly hours?: readonly number[];
 }
 

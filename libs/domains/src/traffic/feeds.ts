@@ -6,6 +6,9 @@ const TRAFFIC_HOURS = [
   ...[1.2, 1.1, 1.1, 1.3, 1.9, 2.2, 1.6, 1.1, 0.9, 0.7, 0.5, 0.3],
 ];
 
+/** From five in the morning to nine in the evening. */
+const BUS_HOURS = Array.from({ length: 24 }, (_, hour) => (hour >= 5 && hour < 21 ? 1.5 : 0));
+
 /** A province of 2.7 million people, assumed from what is published of single ones: no claim about any. A detector's report is a record. */
 export const FEEDS: readonly Feed[] = [
   {
@@ -42,7 +45,7 @@ export const FEEDS: readonly Feed[] = [
     // Every 15 seconds for sixteen hours of the day.
     name: 'buses',
     title: { vi: 'Xe buýt', en: 'Buses' },
-    ...{ devices: 300, valuesPerReport: 1, periodSeconds: 22.5 },
+    ...{ devices: 300, valuesPerReport: 1, periodSeconds: 22.5, hours: BUS_HOURS },
     metrics: ['bus_state', 'speed'],
   },
 ];
