@@ -20,6 +20,9 @@ describe('a command line that is not understood', () => {
     { line: ['rejects', '--gateway', 'g', '--code', 'E_BOGUS'], says: 'E_RANGE' },
     { line: ['sim', '--rate', '-1'], says: 'above 0' },
     { line: ['sim', '--rate'], says: 'needs a value' },
+    { line: ['sim', '--scenario', 'flood'], says: 'storm, outbreak, rush, fire' },
+    { line: ['sim', '--fleet', '--sensors', '5'], says: 'does not go with' },
+    { line: ['sim', '--times', '0'], says: 'above 0' },
     { line: ['intake'], says: 'npx toancanh city' },
   ])('$line ends with 2 and says $says', async ({ line, says }) => {
     const { exit, lines, messages } = await runLine(line);

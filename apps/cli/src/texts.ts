@@ -307,11 +307,35 @@ export const TEXTS = {
     en: 'seed: the same seed gives the same data',
   },
   stormOption: { vi: 'mưa bão: nhiều báo động cùng lúc', en: 'a storm: many alerts at once' },
+  fleetOption: {
+    vi: 'cả đội thiết bị của một tỉnh (hơn 32.000), thay cho cảm biến của thành phố',
+    en: 'the fleet of a whole province (over 32,000 devices), in place of the city’s own sensors',
+  },
+  timesOption: {
+    vi: 'cả đội thiết bị, mỗi thiết bị gửi nhanh gấp n lần',
+    en: 'the fleet, each device reporting n times as often',
+  },
+  alignedOption: {
+    vi: 'mọi thiết bị cùng chu kỳ gửi đúng một lúc',
+    en: 'all devices of one period report at the same instant',
+  },
+  scenarioOption: {
+    vi: 'tình huống nhiều nguồn cùng thấy: {list}',
+    en: 'something that many feeds tell of: {list}',
+  },
+  scenarioStartOption: {
+    vi: 'lúc bắt đầu tình huống; mặc định sau một phút',
+    en: 'when the scenario begins; by default in a minute',
+  },
+  scenarioHoursOption: {
+    vi: 'tình huống kéo dài mấy giờ; mặc định theo từng loại',
+    en: 'how many hours the scenario lasts; by default as such things do',
+  },
   lateOption: { vi: 'một phần số đo đến muộn', en: 'part of the readings arrive late' },
   duplicatesOption: { vi: 'một phần số đo gửi hai lần', en: 'part of the readings are sent twice' },
   simulating: {
-    vi: 'đang mô phỏng {sensors} cảm biến, {rate} số đo/giây, gửi tới {at}; Ctrl-C để dừng',
-    en: 'simulating {sensors} sensors, {rate} readings/s, to {at}; Ctrl-C stops',
+    vi: 'đang mô phỏng {sensors} cảm biến, {rate} lần báo/giây ({events} giá trị), gửi tới {at}; Ctrl-C để dừng',
+    en: 'simulating {sensors} sensors, {rate} readings/s ({events} events), to {at}; Ctrl-C stops',
   },
   simulatedSoFar: {
     vi: 'đã gửi {published}, được xác nhận {acknowledged}, bị từ chối {refused}',

@@ -63,3 +63,22 @@ export function episode(seed: number, key: number, at: number, shape: EpisodeSha
   const strength = ramp > 0 ? Math.min(1, (at - start) / ramp, (end - at) / ramp) : 1;
   return { strength, kind: draw(seed, key ^ 0x1b873593, slot), start, end };
 }
+
+/** How many of something there are, around a mean: Poisson's law from one draw in [0, 1). */
+export function countOf(mean: number, drawn: number): number {
+  if (mean <= 0) return 0;
+  // Beyond, the bell curve's quantile (by its logistic likeness) is near enough.
+  if (mean > 50) {
+    const odds = Math.min(0.9999, Math.max(0.0001, drawn));
+    return Math.max(0, Math.round(mean + Math.sqrt(mean) * 0.5513 * Math.log(odds / (1 - odds))));
+  }
+  let probability = Math.exp(-mean);
+  let sum = probability;
+  let count = 0;
+  while (drawn >= sum && count < 200) {
+    count++;
+    probability *= mean / count;
+    sum += probability;
+  }
+  return count;
+}

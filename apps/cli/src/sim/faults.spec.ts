@@ -1,4 +1,12 @@
-import { type Delivery, deliveriesOf, drifted, type FaultRates, isSilent, shownAt } from './faults.js';
+import {
+  type Delivery,
+  deliveriesOf,
+  drifted,
+  type FaultRates,
+  isReplayed,
+  isSilent,
+  shownAt,
+} from './faults.js';
 import { fleetOf } from './fleet.js';
 import { Scene } from './scene.js';
 import { binhDuong, NOON } from './testing/binh-duong.js';
@@ -42,6 +50,11 @@ describe('deliveriesOf', () => {
     {
       fault: 'from a clock that is hours or a year ahead',
       is: ({ at, deliveries: d }: (typeof many)[number]) => d[0]!.report.at - at > HOUR,
+      about: 0.0003,
+    },
+    {
+      fault: 'from a clock that is hours or a year behind',
+      is: ({ at, deliveries: d }: (typeof many)[number]) => d[0]!.report.at - at < -HOUR,
       about: 0.0003,
     },
     {
@@ -113,6 +126,36 @@ function linkBack(): number[] {
       .filter((sendAt) => sendAt >= end);
   }
 }
+
+describe('loggers', () => {
+  const loggers = sites.filter(({ domain }) => domain === 'environment');
+
+  it('are now and then without a link for eight hours, and send those in one burst', () => {
+    const delayOf = (site: (typeof sites)[number], at: number) =>
+      Math.min(
+        ...[0, 2_000, 4_000].map((more) => deliveriesOf(site, at + more, VALUES, scene)[0]!.sendAt - at),
+      );
+    let [at, site] = [NOON, loggers[0]];
+    for (; (site = loggers.find((one) => delayOf(one, at) > 7 * HOUR)) === undefined;) at += HOUR / 2;
+    const end = at + delayOf(site, at);
+    expect(end - at).toBeLessThanOrEqual(8 * HOUR);
+    expect(Math.abs(end - HOUR + delayOf(site, end - HOUR) - end)).toBeLessThan(5_000);
+  });
+
+  it('send a day once more, each at one instant', () => {
+    const replays = loggers.flatMap((site) =>
+      Array.from({ length: 72 }, (_, h) => ({ site, at: NOON + h * HOUR })).filter(({ at }) =>
+        isReplayed(site, at, at + HOUR, scene),
+      ),
+    );
+    expect(replays.length).toBeGreaterThan(0);
+    expect(replays.length).toBeLessThan(0.1 * loggers.length);
+    for (const { site, at } of replays) {
+      const next = replays.find((other) => other.site === site && other.at > at);
+      expect(next ? next.at - at : 24 * HOUR).toBeGreaterThanOrEqual(23 * HOUR);
+    }
+  });
+});
 
 describe('probes that stick, drift and fall silent', () => {
   it('keeps a few cameras silent, for minutes each', () => {

@@ -4,6 +4,7 @@ import type { Site } from './site.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** A reading as the gateway words it. Values may be text: some devices write a decimal comma. */
 export interface Report {
@@ -29,6 +30,7 @@ export interface FaultRates {
 }
 
 const CHANCE = keyOf('fault');
+const YEAR = 8_760 * HOUR;
 
 /** Chances for one report, from the top; they are laid end to end on one draw, so at most one happens to a report. */
 const FAULTS = {
@@ -38,6 +40,7 @@ const FAULTS = {
   calibrating: 0.001,
   broken: 0.0005,
   clockAhead: 0.0003,
+  clockBehind: 0.0003,
   decimalComma: 0.0004,
   unitMixUp: 0.0005,
   unknownDevice: 0.0003,
@@ -70,27 +73,45 @@ export function deliveriesOf(
     case 'broken':
       return [{ sendAt: at, report: { ...report, quality: 'fault' } }];
     case 'clockAhead':
-      return [{ sendAt: at, report: { ...report, at: at + Math.round((later < 0.5 ? 7 : 8_760) * HOUR) } }];
+      return [{ sendAt: at, report: { ...report, at: at + (later < 0.5 ? 7 * HOUR : YEAR) } }];
+    case 'clockBehind':
+      return [{ sendAt: at, report: { ...report, at: at - (later < 0.5 ? 7 * HOUR : YEAR) } }];
     case 'decimalComma':
       return [{ sendAt: at, report: { ...report, values: withComma(values) } }];
     case 'unitMixUp':
       return [{ sendAt: at, report: { ...report, ...inMilligrams(values, later < 0.5) } }];
     case 'unknownDevice':
-      return [{ sendAt: at, report: { ...report, sensor: `${site.id}-moi` } }];
+      return [{ sendAt: at, report: { ...report, sensor: strangerOf(site) } }];
     case undefined:
       return [{ sendAt: backOnline(site, at, scene), report }];
   }
 }
 
-/** A camera or panel that is silent sends nothing, not even later. */
-export function isSilent(site: Site, at: number, scene: Scene): boolean {
-  const camera = site.metrics.includes('camera_online');
-  if (!camera && !site.metrics.includes('fire_panel_ok')) return false;
-  const chance = (camera ? 0.06 : 0.012) * (scene.storm ? 5 : 1);
-  return (
-    scene.episode(site.key, 'silent', at, { every: 20 * MINUTE, lasts: 15 * MINUTE, chance }) !== undefined
-  );
+/** A gateway that registers what it meets would register strangers without end: its feed has one. */
+function strangerOf({ id, unlisted }: Site): string {
+  return unlisted ? id.replace(/\d+$/, 'moi') : `${id}-moi`;
 }
+
+/** A camera or panel that is silent sends nothing, not even later; nor does anything on a line that is dark. */
+export function isSilent(site: Site, at: number, scene: Scene): boolean {
+  const metric = site.metrics[0]!;
+  if (MAINS.has(metric) && scene.isDark(site, at)) return true;
+  const chance = SILENCES[metric];
+  if (chance === undefined) return false;
+  const odds = scene.odds(site, chance) * (1 + 4 * scene.force('storm', at));
+  const shape = { every: 20 * MINUTE, lasts: 15 * MINUTE, chance: odds };
+  return scene.episode(site.key, 'silent', at, shape) !== undefined;
+}
+/** Without a battery of its own; a panel and a station have one. */
+const MAINS = new Set([
+  'camera_online',
+  'people_count',
+  'signal_ok',
+  'sign_ok',
+  'lighting_power',
+  'luminaire_ok',
+]);
+const SILENCES: Readonly<Record<string, number>> = { camera_online: 0.06, fire_panel_ok: 0.012 };
 
 /** The instant whose values the probe shows: a stuck one goes on showing what it showed when it stuck. */
 export function shownAt(site: Site, at: number, scene: Scene): number {
@@ -120,8 +141,18 @@ const DRIFTS = new Set(['pm25', 'pm10', 'no2', 'so2', 'o3', 'co', 'noise']);
 /** A link that was down: what was measured meanwhile is sent when it is back, all of it in one burst. */
 function backOnline(site: Site, at: number, scene: Scene): number {
   if (site.domain !== 'environment') return at;
-  const down = scene.episode(site.key, 'link', at, { every: 2 * HOUR, lasts: 6 * MINUTE, chance: 0.02 });
+  const down =
+    scene.episode(site.key, 'link', at, { every: 2 * HOUR, lasts: 6 * MINUTE, chance: 0.02 }) ??
+    scene.episode(site.key, 'shift', at, { every: 3 * DAY, lasts: 8 * HOUR, chance: 0.02 });
   return down ? Math.round(down.end) : at;
+}
+
+/** Whether a logger that is read out anew between two instants sends all of its last day once more. */
+export function isReplayed(site: Site, after: number, until: number, scene: Scene): boolean {
+  if (site.domain !== 'environment') return false;
+  const shape = { every: 3 * DAY, lasts: DAY, chance: 0.03 };
+  const begun = scene.episode(site.key, 'replay', until, shape)?.start;
+  return begun !== undefined && begun > after;
 }
 
 function faultAt(site: Site, at: number, scene: Scene, rates: FaultRates): Fault | undefined {

@@ -1,6 +1,7 @@
 import type { City } from '@toancanh/runtime';
 import { draw, keyOf } from './chance.js';
-import { type Site, siteOf } from './site.js';
+import { shareOf } from './province.js';
+import { blockKeyOf, type Site, siteOf } from './site.js';
 
 /** The gateway of sensors that are in no folder; it registers them by their first reading. */
 export const LOAD_GATEWAY = 'sim-load';
@@ -37,9 +38,14 @@ export function fleetOf(city: City, seed: number, { sensors, rate }: FleetSize =
   return [...listed, ...unlisted.map(slowed(rateOf(unlisted) / left))];
 }
 
-/** Readings a second of these sites. */
+/** Readings a second of these sites, on the mean of a day. */
 export function rateOf(sites: readonly Site[]): number {
-  return sites.reduce((sum, { period }) => sum + 1_000 / period, 0);
+  return sites.reduce((sum, { period, service }) => sum + (1_000 * shareOf(service)) / period, 0);
+}
+
+/** Events a second: a reading counts for as many as it holds values, a record or a state for one. */
+export function eventRateOf(sites: readonly Site[]): number {
+  return sites.reduce((sum, site) => sum + site.events * rateOf([site]), 0);
 }
 
 function slowed(factor: number): (site: Site) => Site {
@@ -49,14 +55,14 @@ function slowed(factor: number): (site: Site) => Site {
 function copyOf(model: Site, n: number, seed: number): Site {
   const id = `sim-${String(n + 1).padStart(5, '0')}`;
   const key = keyOf(id);
+  // About a kilometre around the model; a place across the border of its area counts to the area that holds it.
+  const lon = round5(model.lon + 0.02 * (draw(seed, key, 1) - 0.5));
+  const lat = round5(model.lat + 0.02 * (draw(seed, key, 2) - 0.5));
   return {
     ...model,
-    id,
-    key,
+    ...{ id, key, lon, lat },
     gateway: LOAD_GATEWAY,
-    // About a kilometre around the model; a place across the border of its area counts to the area that holds it.
-    lon: round5(model.lon + 0.02 * (draw(seed, key, 1) - 0.5)),
-    lat: round5(model.lat + 0.02 * (draw(seed, key, 2) - 0.5)),
+    blockKey: blockKeyOf(lon, lat),
     unlisted: true,
   };
 }

@@ -29,6 +29,7 @@ export interface LinkSetup {
 }
 
 interface Message {
+  readonly topic: string;
   readonly payload: string;
   readonly readings: number;
 }
@@ -36,7 +37,7 @@ interface Message {
 /** One connection of one gateway: QoS 1, a will, its own rejections; it comes back by itself. */
 export class GatewayLink {
   readonly #client: MqttClient;
-  readonly #topic: string;
+  readonly #base: string;
   readonly #counts: LinkCounts;
   readonly #waiting: Message[] = [];
   #inFlight = 0;
@@ -46,7 +47,7 @@ export class GatewayLink {
 
   constructor({ url, gateway, protocolVersion, clientId, counts, onFault }: LinkSetup) {
     const base = `toancanh/v1/${gateway}`;
-    this.#topic = `${base}/readings`;
+    this.#base = base;
     this.#counts = counts;
     this.#client = connect(url, {
       ...{ username: gateway, password: gateway, clientId, protocolVersion, keepalive: 30 },
@@ -68,9 +69,10 @@ export class GatewayLink {
     this.#client.on('error', ({ message }) => onFault(`${gateway}: ${message}`));
   }
 
-  publish(payload: string, readings: number): void {
+  /** On a topic of the gateway's own: its readings, or events, each of which counts as a reading does. */
+  publish(payload: string, readings: number, topic = 'readings'): void {
     this.#counts.published += readings;
-    if (this.#waiting.push({ payload, readings }) > WAITING)
+    if (this.#waiting.push({ topic: `${this.#base}/${topic}`, payload, readings }) > WAITING)
       this.#counts.dropped += this.#waiting.shift()!.readings;
     this.#drain();
   }
@@ -89,7 +91,7 @@ export class GatewayLink {
       const message = this.#waiting.shift();
       if (!message) break;
       this.#inFlight++;
-      this.#client.publish(this.#topic, message.payload, { qos: 1 }, (error) =>
+      this.#client.publish(message.topic, message.payload, { qos: 1 }, (error) =>
         this.#answered(message, error),
       );
     }

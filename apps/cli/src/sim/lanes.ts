@@ -1,6 +1,7 @@
 import type { Report } from './faults.js';
 import { LOAD_GATEWAY } from './fleet.js';
 import type { GatewayLink } from './gateway-link.js';
+import { PROVINCE_GATEWAY } from './province.js';
 import type { Site } from './site.js';
 
 /** Sensors beyond the folder's are spread over connections of so many. */
@@ -42,13 +43,16 @@ export interface Lanes {
   of(site: Site): Lane;
 }
 
-/** A lane for each gateway, several for the gateway of unlisted sensors. */
+/** Gateways of thousands of sensors. */
+export const WIDE: ReadonlySet<string> = new Set([LOAD_GATEWAY, PROVINCE_GATEWAY]);
+
+/** A lane for each gateway, several for the gateways of unlisted sensors. */
 export function lanesOf(sites: readonly Site[], open: (gateway: string, n: number) => Lane): Lanes {
   const byName = new Map<string, Lane>();
   const bySensor = new Map<string, Lane>();
   let unlisted = 0;
   for (const { id, gateway } of sites) {
-    const n = gateway === LOAD_GATEWAY ? Math.floor(unlisted++ / SENSORS_A_LANE) : 0;
+    const n = WIDE.has(gateway) ? Math.floor(unlisted++ / SENSORS_A_LANE) : 0;
     const name = `${gateway}/${n}`;
     const lane = byName.get(name) ?? open(gateway, n);
     byName.set(name, lane);

@@ -8,14 +8,23 @@ const JITTER = 0.1;
  * The first instant after `after` at which the site reports. Sites are out of step, and each report is a little off
  * its beat: devices that are in step would put a minute's readings into one second.
  */
-export function nextReport(site: Site, seed: number, after: number): number {
-  for (let beat = Math.floor(after / site.period - draw(seed, site.key)) - 1; ; beat++) {
-    const at = reportAt(site, seed, beat);
+export function nextReport(
+  { key, period }: Pick<Site, 'key' | 'period'>,
+  seed: number,
+  after: number,
+): number {
+  const phase = draw(seed, key);
+  for (let beat = Math.floor(after / period - phase) - 1; ; beat++) {
+    const off = (draw(seed, key ^ 0x68e31da4, beat) - 0.5) * JITTER;
+    const at = Math.round((beat + phase + off) * period);
     if (at > after) return at;
   }
 }
 
-function reportAt(site: Site, seed: number, beat: number): number {
-  const off = (draw(seed, site.key ^ 0x68e31da4, beat) - 0.5) * JITTER;
-  return Math.round((beat + draw(seed, site.key) + off) * site.period);
+/** The first multiple of the period after `after`: all devices of one period report in the same millisecond. */
+export function nextMultiple({ period }: Pick<Site, 'period'>, after: number): number {
+  for (let beat = Math.floor(after / period); ; beat++) {
+    const at = Math.round(beat * period);
+    if (at > after) return at;
+  }
 }

@@ -1,5 +1,6 @@
 import { metricOf } from '@toancanh/domains';
 import { fleetOf } from './fleet.js';
+import { lasting } from './scenario.js';
 import { Scene } from './scene.js';
 import type { Site } from './site.js';
 import { binhDuong, NOON } from './testing/binh-duong.js';
@@ -9,7 +10,7 @@ const HOUR = 3_600_000;
 const OFFSET = 7 * HOUR;
 const sites = fleetOf(binhDuong, 1);
 const scene = new Scene({ seed: 1, sites, offset: OFFSET });
-const storm = new Scene({ seed: 1, sites, offset: OFFSET, storm: true });
+const storm = new Scene({ seed: 1, sites, offset: OFFSET, scenario: lasting('storm') });
 /** Midnight in Bình Dương. */
 const MIDNIGHT = NOON - 14 * HOUR;
 

@@ -8,6 +8,9 @@ const LONGEST = 60 * MINUTE;
 const SHOWER = keyOf('shower');
 const STEPS = 12;
 
+/** Millimetres an hour that a storm rains on all, beside its showers. */
+const EVERYWHERE = 25;
+
 /** Showers that are kept, by slot. */
 const KEPT = 64;
 
@@ -34,13 +37,14 @@ export class Weather {
   constructor(
     private readonly seed: number,
     private readonly box: Box,
-    private readonly storm: boolean,
+    /** How hard it storms at a time of the city's clock, 0 to 1. */
+    private readonly storm: (local: number) => number = () => 0,
   ) {}
 
   /** Millimetres an hour falling at a place. `local` is the city's clock as milliseconds. */
   rainRate(lon: number, lat: number, local: number): number {
     const slot = Math.floor(local / SLOT);
-    let rate = 0;
+    let rate = EVERYWHERE * this.storm(local);
     for (let n = slot - Math.ceil(LONGEST / SLOT); n <= slot; n++) {
       const shower = this.#showerOf(n);
       if (shower) rate += falling(shower, lon, lat, local);
@@ -70,7 +74,8 @@ export class Weather {
   #make(n: number): Shower | null {
     const of = (what: number) => draw(this.seed, SHOWER + what, n);
     const begin = n * SLOT + of(0) * SLOT;
-    if (of(2) >= this.#likely(begin)) return null;
+    const storm = this.storm(begin);
+    if (of(2) >= Math.max(storm, this.#likely(begin))) return null;
     const [west, south, east, north] = this.box;
     return {
       begin,
@@ -78,14 +83,13 @@ export class Weather {
       lon: west + (east - west) * of(3),
       lat: south + (north - south) * of(4),
       drift: [0.25 * (east - west), 0.1 * (north - south)],
-      radius: (this.storm ? 12 : 5) + 7 * of(5),
-      peak: (this.storm ? 90 : 15) + 70 * of(6) * of(6),
+      radius: 5 + 7 * storm + 7 * of(5),
+      peak: 15 + 75 * storm + 70 * of(6) * of(6),
     };
   }
 
-  /** Rain falls in the afternoons from May to November; in a storm it always does. */
+  /** Rain falls in the afternoons from May to November. */
   #likely(local: number): number {
-    if (this.storm) return 1;
     return (0.3 + 0.2 * wave(local, 16)) * (0.6 + 0.4 * season(local, 245));
   }
 }

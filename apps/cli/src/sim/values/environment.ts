@@ -4,12 +4,16 @@ import type { Site } from '../site.js';
 import { tide } from '../tide.js';
 import { type Generators, HOUR, MINUTE } from './generator.js';
 
+/** How far the smoke of a fire is felt. */
+const SMOKE_KM = 4;
+
 /** Smoke over a ward now and then: burning fields, a factory fire. */
 function smoke(site: Site, at: number, scene: Scene): number {
   const found = scene.episode(site.areaKey, 'smoke', at, {
     ...{ every: 2 * HOUR, lasts: 35 * MINUTE, chance: 0.02, ramp: 5 * MINUTE },
   });
-  return found ? found.strength * (70 + 50 * found.kind) : 0;
+  const burning = 260 * scene.forceAt('fire', site, at, SMOKE_KM);
+  return burning + (found ? found.strength * (70 + 50 * found.kind) : 0);
 }
 
 function dust(site: Site, at: number, scene: Scene): number {
@@ -21,7 +25,8 @@ function dust(site: Site, at: number, scene: Scene): number {
 /** Water on a road: a drain that gives way, and what hard rain and a high river leave. */
 function flood(site: Site, at: number, scene: Scene): number {
   const found = scene.episode(site.key, 'drain', at, {
-    ...{ every: 40 * MINUTE, lasts: 12 * MINUTE, ramp: 3 * MINUTE, chance: scene.storm ? 0.4 : 0.035 },
+    ...{ every: 40 * MINUTE, lasts: 12 * MINUTE, ramp: 3 * MINUTE },
+    chance: 0.035 + 0.365 * scene.force('storm', at),
   });
   const drain = found ? found.strength * (0.14 + 0.24 * found.kind * found.kind) : 0;
   const rain = scene.weather.rainOfHour(site.lon, site.lat, scene.local(at));
@@ -41,6 +46,7 @@ export const environment: Generators = {
   co: (site, at, scene) =>
     420 +
     620 * scene.shape(SHAPES.traffic, at) * (0.4 + scene.trait(site, 'co')) +
+    9_000 * scene.forceAt('fire', site, at, SMOKE_KM) +
     90 * scene.wander(site, 'co', at, HOUR),
   temperature: (site, at, scene) =>
     27.6 +
@@ -61,7 +67,8 @@ export const environment: Generators = {
   water_level: (site, at, scene) => {
     // The first gauge is the one the alarm levels are written for; the others stand higher up or on other rivers.
     const reach = site.id.endsWith('-0001') ? 1 : 0.55 + 0.35 * scene.trait(site, 'reach');
-    const rain = 0.002 * scene.weather.rainOfHour(site.lon, site.lat, scene.local(at));
+    const rain =
+      0.002 * scene.weather.rainOfHour(site.lon, site.lat, scene.local(at)) + 0.5 * scene.force('storm', at);
     return (
       reach * tide(at - (1 - reach) * 3 * HOUR) + rain + 0.012 * scene.wander(site, 'level', at, 10 * MINUTE)
     );
