@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const PAGE = 10_000;
 const WITHIN = 60_000;
 /** The spans that the product makes windows of. */
-export const SPANS = ['1m'];
+export const SPANS = ['1m', '1h', '1d'];
 
 /** Every item of a list of the API, page by page, as it comes. */
 async function* itemsOf(base, path) {

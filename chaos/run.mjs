@@ -106,7 +106,12 @@ class Run {
     return this.#judge();
   }
 
-  async clear() {
+  /** Once, whoever asks for it. */
+  clear() {
+    return (this.clearing ??= this.#clear());
+  }
+
+  async #clear() {
     this.nemesis?.end();
     this.watch?.end();
     if (!this.site) return;
@@ -181,13 +186,17 @@ class Run {
     await site.ready();
     const until = this.since + plan.within * SECOND;
     let answers;
-    for (;;) {
+    let asked;
+    do {
+      if (answers) {
+        say(`not yet: ${answers.faults.filter((line) => !line.startsWith(' ')).join(', ')}`);
+        await pause(3 * SECOND);
+      }
+      asked = Date.now();
       answers = await this.#answers();
-      if (answers.faults.length === 0 || Date.now() > until) break;
-      say(`not yet: ${answers.faults.filter((line) => !line.startsWith(' ')).join(', ')}`);
-      await pause(3 * SECOND);
-    }
-    this.figures.exactAfter = Math.round((Date.now() - this.since) / 100) / 10;
+      // Asking takes long on a busy machine: the last time to be right is an asking that began when the time was over.
+    } while (answers.faults.length > 0 && asked < until);
+    this.figures.exactAfter = Math.round((asked - this.since) / 100) / 10;
     await this.watch.look();
     this.watch.end();
     await site.stop();
