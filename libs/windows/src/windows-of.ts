@@ -61,9 +61,9 @@ function windowOf(
   const expected = Math.round(due * 1e6) / 1e6;
   const { sum, min, max, mean, p50, p95 } = statisticsOf(sorted, count);
   const sketch = sketchOf(sorted, count);
-  // Named one by one: spreading the statistics would take longer than computing them.
-  return {
-    ...target,
+  // Named one by one: a literal that begins with a spread takes a hundred times as long as the statistics.
+  const window: Window = {
+    metric: target.metric,
     span: '1m',
     start,
     end: start + MINUTE,
@@ -74,11 +74,14 @@ function windowOf(
     mean,
     p50,
     p95,
-    ...(sketch !== undefined && { sketch }),
     expected,
     coverage: Math.min(1, count / expected),
     revision: 0,
     epoch,
     asOf,
   };
+  if ('sensor' in target) window.sensor = target.sensor;
+  else window.area = target.area;
+  if (sketch !== undefined) window.sketch = sketch;
+  return window;
 }
