@@ -123,7 +123,7 @@ export const PLANS = {
     },
   },
   mixed: {
-    says: 'a little of everything that is quick, for each change',
+    says: 'a little of everything that is quick',
     pairs: ['real'],
     of: () => ({
       seconds: 45,
