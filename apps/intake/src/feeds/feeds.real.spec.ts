@@ -43,7 +43,7 @@ describe('a feed of another department', () => {
     'refuses a poison record with its offset, and goes on',
     async () => {
       const feed = await kafka.feed();
-      const huge = Buffer.alloc(2 * 1_048_576, 'x');
+      const huge = Buffer.alloc(2 * 1_048_576, 'poison ');
       await kafka.send(feed.topic, [
         reading(0),
         'not JSON',
