@@ -50,6 +50,8 @@ describe('numbers of persons', () => {
     ['1900 6868', 'a hotline'],
     ['SN A1B2C3D4', 'a serial number'],
     ['192.168.100.200:8080', 'an address in a network'],
+    ['ci541fl410002032pbifg5o7a3', 'a device, nine figures among letters'],
+    ['ci530o426000003v9a6uxvc2l26', 'a device, an o among figures'],
   ])('are not seen in %s: %s', (text) => {
     expect(isPersonalText(text)).toBe(false);
     expect(masked(text)).toBe(text.normalize('NFKC'));

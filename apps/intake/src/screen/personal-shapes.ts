@@ -24,8 +24,14 @@ const PHONE = new RegExp(
 /** Province, sex and century, year of birth, six digits; written in one, in groups or letter by letter. */
 const CARD_TEXT = `(?:${PROVINCES.split(' ').map(apart).join('|')})${SEP}[0-3]${more(8)}`;
 const IDENTITY_12 = new RegExp(`${BEFORE}${CARD_TEXT}${AFTER}`, 'g');
-/** The older one of nine: in one, in threes, or digit by digit; with points it is a large number. */
-const IDENTITY_9 = new RegExp(`${BEFORE}(?:\\d{9}|\\d{3} \\d{3} \\d{3}|\\d(?: \\d){8})${AFTER}`, 'g');
+/**
+ * The older one of nine: in one, in threes, or digit by digit; with points it is a large number, and with a letter at its
+ * side the name of a device.
+ */
+const IDENTITY_9 = new RegExp(
+  `(?<![A-Za-z])${BEFORE}(?:\\d{9}|\\d{3} \\d{3} \\d{3}|\\d(?: \\d){8})${AFTER}(?![A-Za-z])`,
+  'g',
+);
 
 /** 61A-123.45, 61B1-234.56, 61A-12345, 61A 1234; without dash, point or space too many serial numbers look like one. */
 const PLATE =
@@ -101,7 +107,7 @@ function isPersonalPiece(sent: string, doubted: boolean): boolean {
   for (const [spelt] of doubtful.matchAll(SPELT_OUT))
     if (SPELT.test(spelt.replace(/[ ._-]/g, ''))) return true;
   // The letter O for a zero, a small L or a capital I for a one.
-  const figures = doubtful.replace(/(?<![A-Za-z])[0-9OoIl]{9,12}(?![A-Za-z])/g, asFigures);
+  const figures = doubtful.replace(/(?<![A-Za-z0-9])[0-9OoIl]{9,12}(?![A-Za-z0-9])/g, asFigures);
   return figures !== doubtful && (figures.search(PHONE) >= 0 || figures.search(IDENTITY_12) >= 0);
 }
 
