@@ -1,7 +1,8 @@
-import { DossierInput, Shape, toIso, TOPICS } from '@toancanh/events';
+import { DossierInput, Shape, TOPICS } from '@toancanh/events';
 import type { City } from '@toancanh/runtime';
 import { hashText } from './hash.js';
 import { millisOf } from './instant.js';
+import { instantFault } from './instant-fault.js';
 import { isPersonalIdentifier, personalPath } from './personal.js';
 import type { Circumstances, Judgement } from './reading-screen.js';
 import { type Refusal, refusal } from './refusal.js';
@@ -9,8 +10,6 @@ import type { Repeats } from './repeats.js';
 import { DOSSIER_EXPECTED, EXPECTED } from './texts.js';
 
 const shape = new Shape(DossierInput);
-/** A step dated later than this after its arrival is a wrong clock. */
-const FUTURE = 5 * 60_000;
 const CODES = ['dossier', 'procedure', 'unit'] as const;
 
 /** Validates and normalises one step of a dossier. Dossier, step and instant identify it. */
@@ -32,8 +31,10 @@ export class DossierScreen {
     }
     const at = millisOf(input.at);
     const due = input.due === undefined ? undefined : millisOf(input.due);
-    const wrong = instantFault('/at', input.at, at, receivedAt) ?? instantFault('/due', input.due, due);
+    const wrong = instantFault(input.at, at, receivedAt, TOPICS.dossiers.kept.retention);
     if (wrong) return rejected(input, wrong);
+    // A promise may lie ahead.
+    if (Number.isNaN(due)) return rejected(input, refusal('E_SCHEMA', '/due', input.due, EXPECTED.instant));
     const area = this.city.areas.resolve(input.area);
     const its = gateway.areas.some((own) => area !== undefined && this.#isUnder(area, own, receivedAt));
     if (area === undefined || !its) {
@@ -61,23 +62,6 @@ export class DossierScreen {
   #isUnder(area: string, own: string, now: number): boolean {
     return area === own || this.city.areas.under(own, now).has(area);
   }
-}
-
-/** With `receivedAt` the instant has passed; a promise may lie ahead. */
-function instantFault(
-  path: string,
-  sent: number | string | undefined,
-  at: number | undefined,
-  receivedAt?: number,
-): Refusal | undefined {
-  if (at === undefined) return undefined;
-  if (Number.isNaN(at)) return refusal('E_SCHEMA', path, sent, EXPECTED.instant);
-  if (receivedAt === undefined) return undefined;
-  if (at > receivedAt + FUTURE) {
-    return refusal('E_TS_FUTURE', path, sent, EXPECTED.future(toIso(receivedAt + FUTURE)));
-  }
-  const earliest = receivedAt - TOPICS.dossiers.kept.retention;
-  return at < earliest ? refusal('E_TS_OLD', path, sent, EXPECTED.old(toIso(earliest))) : undefined;
 }
 
 function personal(path: string): Judgement {

@@ -1,7 +1,8 @@
 import { incidentKinds, incidentOf } from '@toancanh/domains';
-import { type Incident, IncidentInput, LONGEST_TEXT, Shape, toIso, TOPICS } from '@toancanh/events';
+import { type Incident, IncidentInput, LONGEST_TEXT, Shape, TOPICS } from '@toancanh/events';
 import type { City, Gateway, SensorDirectory } from '@toancanh/runtime';
 import { millisOf } from './instant.js';
+import { instantFault } from './instant-fault.js';
 import { Nearest } from './nearest.js';
 import { isPersonalIdentifier, masked, personalPath } from './personal.js';
 import type { Circumstances, Judgement } from './reading-screen.js';
@@ -10,7 +11,6 @@ import { EXPECTED } from './texts.js';
 
 const shape = new Shape(IncidentInput);
 const NEAREST = new Nearest(incidentKinds());
-const FUTURE = 300_000;
 /** Days that `city.incidents` keeps; an older one is refused. */
 const KEPT = TOPICS.incidents.kept.retention;
 /** Incidents whose repetition is recognised, at least. */
@@ -85,11 +85,8 @@ export class IncidentScreen {
   #fault({ kind, at: sent, area }: IncidentInput, gateway: Gateway, receivedAt: number): Refusal | undefined {
     if (!incidentOf(kind)) return refusal('E_SCHEMA', '/kind', kind, EXPECTED.kind(NEAREST.to(kind)));
     const at = millisOf(sent);
-    if (Number.isNaN(at)) return refusal('E_SCHEMA', '/at', sent, EXPECTED.instant);
-    const latest = receivedAt + FUTURE;
-    if (at > latest) return refusal('E_TS_FUTURE', '/at', sent, EXPECTED.future(toIso(latest)));
-    const earliest = receivedAt - KEPT;
-    if (at < earliest) return refusal('E_TS_OLD', '/at', sent, EXPECTED.old(toIso(earliest)));
+    const wrong = instantFault(sent, at, receivedAt, KEPT);
+    if (wrong) return wrong;
     if (area === undefined) return undefined;
     const code = this.city.areas.resolve(area);
     if (code === undefined) return refusal('E_SCHEMA', '/area', area, EXPECTED.area);

@@ -1,8 +1,9 @@
 import { metricOf } from '@toancanh/domains';
-import { type Quality, ReadingInput, type Registration, Shape, toIso } from '@toancanh/events';
+import { type Quality, ReadingInput, type Registration, Shape } from '@toancanh/events';
 import type { Gateway } from '@toancanh/runtime';
 import { hashNumber, hashText, mixed } from './hash.js';
 import { millisOf } from './instant.js';
+import { instantFault } from './instant-fault.js';
 import { Measured, type Scales } from './measured.js';
 import { isPersonalIdentifier, personalPath } from './personal.js';
 import { type Refusal, refusal } from './refusal.js';
@@ -13,8 +14,6 @@ import { EXPECTED } from './texts.js';
 
 const shape = new Shape(ReadingInput);
 const MINUTE = 60_000;
-/** A reading dated later than this after its arrival moves nothing. */
-const FUTURE = 5 * MINUTE;
 /** Readings without an instant that come within one millisecond are told apart up to here. */
 const MOST_GIVEN_AHEAD = 1_000;
 
@@ -72,7 +71,7 @@ export class ReadingScreen {
     let at = receivedAt;
     if (input.at !== undefined) {
       at = millisOf(input.at);
-      const wrong = this.#instantFault(at, input.at, receivedAt);
+      const wrong = instantFault(input.at, at, receivedAt, this.settings.retention);
       if (wrong) return rejected(personalOr(wrong, input));
     }
 
@@ -123,15 +122,6 @@ export class ReadingScreen {
     return registration
       ? { outcome, key: sensor.id, value, registration }
       : { outcome, key: sensor.id, value };
-  }
-
-  #instantFault(at: number, sent: number | string, receivedAt: number): Refusal | undefined {
-    if (Number.isNaN(at)) return refusal('E_SCHEMA', '/at', sent, EXPECTED.instant);
-    if (at > receivedAt + FUTURE) {
-      return refusal('E_TS_FUTURE', '/at', sent, EXPECTED.future(toIso(receivedAt + FUTURE)));
-    }
-    const earliest = receivedAt - this.settings.retention;
-    return at < earliest ? refusal('E_TS_OLD', '/at', sent, EXPECTED.old(toIso(earliest))) : undefined;
   }
 
   /** Identity is sensor and instant; where the instant was left out, gateway, epoch and sequence; else there is none. */
