@@ -111,6 +111,12 @@ export const TEXTS = {
     vi: '✓ {folder}: {sensors} cảm biến, {gateways} cổng, {rules} quy tắc, {walls} màn hình',
     en: '✓ {folder}: {sensors} sensors, {gateways} gateways, {rules} rules, {walls} walls',
   },
+  'checkRules:in-force': { vi: 'Quy tắc mặc định có hiệu lực: {ids}', en: 'Default rules in force: {ids}' },
+  'checkRules:replaced': {
+    vi: 'Quy tắc mặc định được thay bằng rules/: {ids}',
+    en: 'Default rules replaced by rules/: {ids}',
+  },
+  'checkRules:off': { vi: 'Quy tắc mặc định đã tắt: {ids}', en: 'Default rules switched off: {ids}' },
   checkFaults: { vi: '✗ {folder}: {count} lỗi', en: '✗ {folder}: faults: {count}' },
 
   doctor: {

@@ -1,3 +1,4 @@
+import type { Rule } from '@toancanh/rules';
 import type { Domain, IncidentKind, Metric } from './domain.js';
 import * as packs from './packs.js';
 
@@ -17,6 +18,15 @@ for (const domain of DOMAINS) {
     }
   }
 }
+
+const rules = new Map<string, Rule>();
+for (const rule of DOMAINS.flatMap((domain) => domain.rules ?? [])) {
+  if (rules.has(rule.id)) throw new Error(`the default rule ${rule.id} is there twice`);
+  rules.set(rule.id, rule);
+}
+
+/** The default rules of all domains, by id. In force unless the city folder says otherwise. */
+export const DEFAULT_RULES: ReadonlyMap<string, Rule> = rules;
 
 const incidents = new Map<string, IncidentKind & { readonly domain: string }>();
 for (const { name, incidents: kinds = [] } of DOMAINS) {

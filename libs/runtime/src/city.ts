@@ -1,4 +1,5 @@
 import type { Bilingual, Sensor } from '@toancanh/events';
+import { type CalendarYear, USUAL_CALENDAR } from '@toancanh/domains';
 import type { Desk, Placements, RegionTree } from '@toancanh/regions';
 import type { Rule } from '@toancanh/rules';
 import type { Feed } from './feed.js';
@@ -43,6 +44,12 @@ export interface CityLimits {
   readonly intakeQueue: number;
 }
 
+/** A rule that comes with a domain, and whether this city has it: as it is, in words of its own, or not at all. */
+export interface DefaultRule {
+  readonly rule: Rule;
+  readonly standing: 'in-force' | 'replaced' | 'off';
+}
+
 /** The city folder, read and checked once; every app runs the same check at start. */
 export abstract class City {
   abstract readonly folder: string;
@@ -57,10 +64,14 @@ export abstract class City {
   /** Where each sensor of the folder was and will be, also those that are not in force today. */
   readonly placements: ReadonlyMap<string, Placements> = new Map();
   abstract readonly gateways: ReadonlyMap<string, Gateway>;
+  /** Its own, and the default rules that are in force. */
   abstract readonly rules: readonly Rule[];
+  readonly defaultRules: readonly DefaultRule[] = [];
   abstract readonly walls: ReadonlyMap<string, Wall>;
   /** Who is on duty for which area, from when until when; none where nobody is written down. */
   readonly desks: readonly Desk[] = [];
+  /** Working time; the usual one where the folder has no calendar. */
+  readonly calendars: readonly [CalendarYear, ...CalendarYear[]] = [USUAL_CALENDAR];
   abstract readonly feeds: readonly Feed[];
   /** Text of `boundaries.topojson`, or null. Objects `units`, `areas`, `outline`; see NOTICE. */
   abstract readonly boundaries: string | null;

@@ -13,7 +13,6 @@ export * from './main-of.js';
 export * from './open-parts.js';
 export { HealthModule, ProcessStatusModule } from './process-http/modules.js';
 export { statusView } from './process-http/status-view.js';
-export { calendarsOf } from './city-folder/calendars.js';
 export { checkCity, loadCity, type LoadedCity } from './city-folder/load-city.js';
 export { type CityFault, describeFault } from './city-folder/fault.js';
 export { LoggedSensorDirectory } from './logged-sensor-directory.js';

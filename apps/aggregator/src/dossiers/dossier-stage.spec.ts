@@ -1,3 +1,4 @@
+import { USUAL_CALENDAR } from '@toancanh/domains';
 import { type DossierEvent, type Reading, type Registration, TOPICS } from '@toancanh/events';
 import { MemoryLog } from '@toancanh/log/testing';
 import { type City, Clock, type SensorDirectory } from '@toancanh/runtime';
@@ -43,7 +44,7 @@ class House {
       ['gw-1', {}],
       ['sim', { simulated: true }],
     ]);
-    const city = { folder: '', timeZone: 'Asia/Ho_Chi_Minh', gateways } as unknown as City;
+    const city = { calendars: [USUAL_CALENDAR], timeZone: 'Asia/Ho_Chi_Minh', gateways } as unknown as City;
     const sensors = {
       get: (id: string) => this.registered.get(id)?.sensor,
       register: (all: readonly Registration[]) => {

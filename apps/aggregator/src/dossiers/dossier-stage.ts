@@ -9,7 +9,7 @@ import {
   type PartitionOffset,
   type RecordBatch,
 } from '@toancanh/log';
-import { calendarsOf, City, Clock, SensorDirectory, StageCounts } from '@toancanh/runtime';
+import { City, Clock, SensorDirectory, StageCounts } from '@toancanh/runtime';
 import { dayIn } from '@toancanh/windows';
 import { readingOf, registrationOf, sensorOf } from './dossier-readings.js';
 import { DOSSIER_LIMITS } from './limits.js';
@@ -42,7 +42,7 @@ export class DossierStage {
     private readonly sensors: SensorDirectory,
     private readonly clock: Clock,
   ) {
-    this.#time = new WorkingTime(calendarsOf(city.folder), city.timeZone);
+    this.#time = new WorkingTime(city.calendars, city.timeZone);
     const dayOf = dayIn(city.timeZone);
     this.#monthOf = (at) => dayOf(at).slice(0, 7);
     this.#book = this.#emptyBook();

@@ -1,4 +1,5 @@
 import { Test } from '@nestjs/testing';
+import { USUAL_CALENDAR } from '@toancanh/domains';
 import type { Reading } from '@toancanh/events';
 import { MemoryLog } from '@toancanh/log/testing';
 import { Clock, MemoryLogger, Metrics, type Parts, PartsModule, StatusBoard } from '@toancanh/runtime';
@@ -20,7 +21,7 @@ describe('DossiersModule', () => {
     await log.append('city.dossiers', [{ key: 'd', value: JSON.stringify(step) }]);
     const parts = {
       settings: {},
-      city: { folder: '', timeZone: 'Asia/Ho_Chi_Minh', gateways: new Map() },
+      city: { calendars: [USUAL_CALENDAR], timeZone: 'Asia/Ho_Chi_Minh', gateways: new Map() },
       log,
       store: {},
       sensors: { get: () => undefined, register: async () => undefined },

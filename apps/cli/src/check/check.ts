@@ -1,4 +1,4 @@
-import { describeFault, loadCity } from '@toancanh/runtime';
+import { type DefaultRule, describeFault, loadCity } from '@toancanh/runtime';
 import type { Context } from '../context.js';
 import { CommandError, EXIT } from '../exit.js';
 import { settingsOf } from '../settings-of.js';
@@ -21,7 +21,22 @@ export async function check(context: Context, options: CheckOptions): Promise<vo
   if ('faults' in loaded) {
     throw new CommandError(EXIT.failed, say('checkFaults', { folder, count: faults.length }));
   }
-  const { sensors, gateways, rules, walls } = loaded.city;
+  const { sensors, gateways, rules, walls, defaultRules } = loaded.city;
+  tellRules(context, defaultRules, options.json === true);
   const sizes = { sensors: sensors.size, gateways: gateways.size, rules: rules.length, walls: walls.size };
   terminal.message(say('checkGood', { folder, ...sizes }));
+}
+
+/** Nobody wrote the default rules into the folder, so the check says which alerts they bring. */
+function tellRules({ say, terminal }: Context, all: readonly DefaultRule[], json: boolean): void {
+  if (json) {
+    for (const { rule, standing } of all) {
+      terminal.json({ defaultRule: rule.id, domain: rule.domain, standing });
+    }
+    return;
+  }
+  for (const standing of ['in-force', 'replaced', 'off'] as const) {
+    const ids = all.filter((one) => one.standing === standing).map(({ rule }) => rule.id);
+    if (ids.length > 0) terminal.message(say(`checkRules:${standing}`, { ids: ids.join(', ') }));
+  }
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { hashCredential } from '@toancanh/access';
+import { USUAL_CALENDAR } from '@toancanh/domains';
 import type { Reading, Registration, Rejection, Sensor } from '@toancanh/events';
 import { isTick, TOPICS } from '@toancanh/events';
 import type { Log } from '@toancanh/log';
@@ -124,6 +125,8 @@ export async function cityOf(limits: Partial<CityLimits> = {}): Promise<City> {
   );
   return {
     folder: '',
+    defaultRules: [],
+    calendars: [USUAL_CALENDAR],
     name: { vi: 'Thử', en: 'Test' },
     timeZone: 'Asia/Ho_Chi_Minh',
     root: 'binh-duong',

@@ -22,6 +22,17 @@ export interface CalendarYear {
   readonly daysWorked?: readonly string[];
 }
 
+/** Offices in Vietnam, where a city has no calendar: days off are not known then. */
+export const USUAL_CALENDAR: CalendarYear = {
+  year: 2026,
+  workingDays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+  workingHours: [
+    { from: '07:30', to: '11:30' },
+    { from: '13:00', to: '17:00' },
+  ],
+  daysOff: [],
+};
+
 /** Hours that count as one working day of a deadline. */
 const HOURS_A_DAY = 8;
 const HOUR = 3_600_000;

@@ -35,6 +35,9 @@ const CityYaml = new Shape(
         ),
       ),
       retention: Type.Object({ readings: Duration, windows: Duration }, { additionalProperties: false }),
+      defaultRules: Type.Optional(
+        Type.Object({ off: Type.Array(Type.String(), { maxItems: 200 }) }, { additionalProperties: false }),
+      ),
       // Each is checked by itself, beside the gateways that it names.
       feeds: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 64 })),
     },
@@ -48,6 +51,8 @@ export interface CityYaml {
   readonly root: string;
   readonly limits: CityLimits;
   readonly retention: { readonly readings: number; readonly windows: number };
+  /** Ids of default rules that this city does without. */
+  readonly rulesOff: readonly string[];
   /** As they stand in `file`. */
   readonly feeds: readonly unknown[];
   readonly file: StructuredFile;
@@ -73,6 +78,7 @@ export function readCityYaml(folder: string, findings: Findings): CityYaml | und
     ...value,
     limits,
     retention: { readings: durationMs(readings), windows: durationMs(windows) },
+    rulesOff: value.defaultRules?.off ?? [],
     feeds: value.feeds ?? [],
     file,
   };

@@ -1,7 +1,8 @@
+import type { CalendarYear } from '@toancanh/domains';
 import type { Bilingual, Sensor } from '@toancanh/events';
 import type { AreaShapes, Desk, Placements, RegionTree } from '@toancanh/regions';
 import type { Rule } from '@toancanh/rules';
-import { City, type CityLimits, type Gateway, type Wall } from '../city.js';
+import { City, type CityLimits, type DefaultRule, type Gateway, type Wall } from '../city.js';
 import type { Feed } from '../feed.js';
 
 export interface FolderCityParts {
@@ -16,6 +17,8 @@ export interface FolderCityParts {
   readonly placements: ReadonlyMap<string, Placements>;
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly rules: readonly Rule[];
+  readonly defaultRules: readonly DefaultRule[];
+  readonly calendars: readonly [CalendarYear, ...CalendarYear[]];
   readonly walls: ReadonlyMap<string, Wall>;
   readonly desks: readonly Desk[];
   readonly feeds: readonly Feed[];
@@ -36,6 +39,8 @@ export class FolderCity extends City {
   override readonly placements: ReadonlyMap<string, Placements>;
   readonly gateways: ReadonlyMap<string, Gateway>;
   readonly rules: readonly Rule[];
+  override readonly defaultRules: readonly DefaultRule[];
+  override readonly calendars: readonly [CalendarYear, ...CalendarYear[]];
   readonly walls: ReadonlyMap<string, Wall>;
   override readonly desks: readonly Desk[];
   readonly feeds: readonly Feed[];
@@ -55,6 +60,8 @@ export class FolderCity extends City {
     this.placements = parts.placements;
     this.gateways = parts.gateways;
     this.rules = parts.rules;
+    this.defaultRules = parts.defaultRules;
+    this.calendars = parts.calendars;
     this.walls = parts.walls;
     this.desks = parts.desks;
     this.feeds = parts.feeds;

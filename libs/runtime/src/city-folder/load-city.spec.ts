@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { USUAL_CALENDAR } from '@toancanh/domains';
 import { DeskBook } from '@toancanh/regions';
 import { describeFault } from './fault.js';
 import { checkCity, loadCity } from './load-city.js';
@@ -232,6 +233,48 @@ describe('a folder with one thing wrong', () => {
       found: ['fault rules/river-bd2.yaml:3:5 /id river-bd1'],
     },
     {
+      why: 'a calendar with a name that is none',
+      file: 'calendars/2026.yaml',
+      change: replaced('workingDays:', 'workdays:'),
+      found: ['fault calendars/2026.yaml:3:1 /workingDays'],
+    },
+    {
+      why: 'a calendar of another year than its file says',
+      file: 'calendars/2026.yaml',
+      change: replaced('year: 2026', 'year: 2025'),
+      found: expect.arrayContaining(['fault calendars/2026.yaml:3:7 /year 2025']),
+    },
+    {
+      why: 'working hours that end before they begin',
+      file: 'calendars/2026.yaml',
+      change: replaced("from: '13:00', to: '17:00'", "from: '13:00', to: '12:00'"),
+      found: ['fault calendars/2026.yaml:5:48 /workingHours/1 13:00–12:00'],
+    },
+    {
+      why: 'working hours that overlap',
+      file: 'calendars/2026.yaml',
+      change: replaced("from: '13:00'", "from: '11:00'"),
+      found: ['fault calendars/2026.yaml:5:48 /workingHours/1 11:00–17:00'],
+    },
+    {
+      why: 'a day off that is no day',
+      file: 'calendars/2026.yaml',
+      change: replaced("to: '2026-02-21'", "to: '2026-02-30'"),
+      found: ['fault calendars/2026.yaml:8:5 /daysOff/1 2026-02-16–2026-02-30'],
+    },
+    {
+      why: 'a day off of another year',
+      file: 'calendars/2026.yaml',
+      change: replaced("from: '2026-09-01', to: '2026-09-03'", "from: '2027-09-01', to: '2027-09-03'"),
+      found: ['fault calendars/2026.yaml:16:5 /daysOff/5 2027-09-01–2027-09-03'],
+    },
+    {
+      why: 'a day worked in another year',
+      file: 'calendars/2026.yaml',
+      change: replaced('daysOff:', "daysWorked: ['2026-08-22', '2027-01-02']\ndaysOff:"),
+      found: ['fault calendars/2026.yaml:6:28 /daysWorked/1 2027-01-02'],
+    },
+    {
       why: 'a rule for sensors that nobody has: a warning',
       file: 'rules/river-bd1.yaml',
       change: replaced('bd-wl-0001', 'bd-wl-1001'),
@@ -248,6 +291,14 @@ describe('a folder with one thing wrong', () => {
       'fault rules/empty.yaml:1:1  null',
       'fault walls.yaml:6:11 /walls/0/area nowhere',
     ]);
+  });
+
+  it('warns of a file in calendars/ that nobody reads, and takes the usual time without a calendar', () => {
+    const folder = folderWith('calendars/2026.yaml', (text) => `${text}# moved\n`);
+    renameSync(join(folder, 'calendars', '2026.yaml'), join(folder, 'calendars', 'lịch.yaml'));
+    expect(found(folder)).toEqual(['warning calendars/lịch.yaml:1:1']);
+    const loaded = loadCity(folder, NOW);
+    expect('city' in loaded && loaded.city.calendars).toEqual([USUAL_CALENDAR]);
   });
 
   it('names the file that a folder lacks', () => {

@@ -4,6 +4,8 @@ import type { City } from '../city.js';
 import { Clock } from '../clock.js';
 import { readAreas } from './areas-json.js';
 import { readBoundaries } from './boundaries.js';
+import { readCalendars } from './calendars.js';
+import { defaultRulesOf } from './default-rules.js';
 import { readDesks } from './desks-yaml.js';
 import { readCityYaml } from './city-yaml.js';
 import { type CityFault, Findings } from './fault.js';
@@ -33,14 +35,22 @@ export function loadCity(folder: string, now: number = new Clock().now()): Loade
   const gateways = readGateways(folder, areas, now, findings);
   const placements = readSensors(folder, { areas, shapes, gateways, now }, findings);
   const sensors = placements && inForce(placements, dayOf(now, settings.timeZone));
-  const rules = readRules(folder, areas, sensors, findings);
+  const written = readRules(folder, areas, sensors, findings);
+  const defaultRules = defaultRulesOf(written, settings);
+  const calendars = readCalendars(folder, findings);
   const walls = readWalls(folder, areas, now, findings);
   const desks = readDesks(folder, areas, now, findings);
   const feeds = readFeeds(settings.file, settings.feeds, gateways);
   if (!placements || !sensors || faults.length > 0) return { faults, warnings };
   const { name, timeZone, root, limits, retention } = settings;
   const city = new FolderCity({
-    ...{ folder, name, timeZone, root, limits, retention, areas, sensors, gateways, rules, walls, shapes },
+    ...{ folder, name, timeZone, root, limits, retention, areas, sensors, gateways, walls, shapes },
+    rules: [
+      ...written,
+      ...defaultRules.filter(({ standing }) => standing === 'in-force').map(({ rule }) => rule),
+    ],
+    defaultRules,
+    calendars,
     placements,
     desks,
     feeds,
