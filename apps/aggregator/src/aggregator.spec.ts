@@ -91,7 +91,7 @@ function setup() {
     const faults: unknown[] = [];
     const answers: Answer[] = [];
     let faulted: () => void = () => undefined;
-    const firstFault = new Promise<void>((resolve) => (faulted = resolve));
+    const fault = new Promise<void>((resolve) => (faulted = resolve));
     const reader: Reader = await log.subscribe({
       name: 'aggregator',
       topics: ['city.readings'],
@@ -108,6 +108,8 @@ function setup() {
         faulted();
       },
     });
+    /** Or the end of what there is to read, where there was none. */
+    const firstFault = Promise.race([fault, reader.caughtUp]);
     return { aggregator, reader, faults, firstFault, answers };
   };
   const publish = (at: number, value: unknown, key = (value as Reading).sensor) => {
@@ -343,6 +345,22 @@ describe('the aggregator', () => {
     await reader.close();
     // At the start, and when it has said which hour and day ended last.
     expect(answers.filter((answer) => answer !== HOLD)).toHaveLength(2);
+  });
+
+  it('commits nothing until every partition has come back to where the activation before was', async () => {
+    const { start, say, tickAll } = setup();
+    await say(T + 1_000, 'a', T, 40);
+    await tickAll(T + MINUTE + 30_000);
+    const first = await start();
+    await first.reader.caughtUp;
+    await first.reader.close();
+    const second = await start();
+    await second.reader.caughtUp;
+    await second.reader.close();
+    expect(second.answers.map((answer) => answer === HOLD)).toEqual([
+      ...Array<boolean>(PARTITIONS - 1).fill(true),
+      false,
+    ]);
   });
 
   it('takes the next epoch with each activation, also when the one before did nothing', async () => {

@@ -6,6 +6,7 @@ import { Sender, type Sending } from './sender.js';
 /** Brokers that take what they are sent, when and how the test says. */
 class FakeProducer implements Sending {
   readonly sends: { partition: number; values: unknown[] }[] = [];
+  acks: number | undefined;
   answer: (partition: number, send: number) => Promise<Partial<RecordMetadata>[]> = async (partition) => [
     { topicName: 'c.work', partition, errorCode: 0 },
   ];
@@ -15,7 +16,8 @@ class FakeProducer implements Sending {
   async connect(): Promise<void> {}
   async disconnect(): Promise<void> {}
 
-  async send({ messages }: ProducerRecord): Promise<RecordMetadata[]> {
+  async send({ messages, acks }: ProducerRecord): Promise<RecordMetadata[]> {
+    this.acks = acks;
     const partition = messages[0]!.partition!;
     expect(new Set(messages.map((one) => one.partition))).toEqual(new Set([partition]));
     this.sends.push({ partition, values: messages.map(({ value }) => value) });
@@ -64,6 +66,12 @@ describe('Sender', () => {
       { partition: 0, values: ['c', 'd', 'e'] },
       { partition: 1, values: ['f'] },
     ]);
+  });
+
+  it('is done when every replica in sync has it', async () => {
+    const { producer, append } = setup();
+    await append(0, 'a');
+    expect(producer.acks).toBe(-1);
   });
 
   it('repeats the same entries before any later ones', async () => {
