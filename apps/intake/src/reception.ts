@@ -162,12 +162,13 @@ export class Reception {
       return work.done();
     }
     const circumstances = circumstancesOf(message);
-    for (const found of reader.readingsOf(root, record)) {
+    const screen = { reading: this.screen, incident: this.incidents, dossier: this.dossiers }[reader.as];
+    for (const found of reader.itemsOf(root, record)) {
       if ('code' in found) {
         work.refuse(found);
         continue;
       }
-      const judgement = this.screen.judge(found.input, circumstances);
+      const judgement = screen.judge(found.input, circumstances);
       const told =
         'refusal' in judgement
           ? { ...judgement, refusal: reader.located(judgement.refusal, found) }

@@ -4,7 +4,7 @@ export const FEED_EXPECTED = {
   oneOfValues: (sources: readonly string[]) =>
     `ít nhất một giá trị / at least one value: ${sources.slice(0, 8).join(', ')}${sources.length > 8 ? ', …' : ''}`,
   items: (most: number) => `một mảng / an array, 1 … ${most}`,
-  quality: (words: readonly string[]) =>
+  words: (words: readonly string[]) =>
     `${words.slice(0, 16).join(', ')}${words.length > 16 ? ', …' : ''} (map, city.yaml)`,
   timestamp: 'bản ghi có giờ (timestamp) / a record with a timestamp',
   size: (most: number) => `≤ ${most} byte`,

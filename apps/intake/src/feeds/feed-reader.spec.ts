@@ -1,14 +1,14 @@
-import type { Feed, FeedMap } from '@toancanh/runtime';
+import type { ReadingFeed, ReadingMap } from '@toancanh/runtime';
 import { refusal } from '../screen/refusal.js';
 import { FeedReader, type Mapped, type RecordContext } from './feed-reader.js';
 
 const NOON = Date.parse('2026-11-23T07:00:00Z');
-const MAP: FeedMap = {
+const MAP: ReadingMap = {
   sensor: { path: '/station' },
   at: { path: '/time' },
   values: { pm25: { path: '/PM25' } },
 };
-const feed = (more: Partial<Feed> = {}): Feed => ({
+const feed = (more: Partial<ReadingFeed> = {}): ReadingFeed => ({
   name: 'f',
   brokers: null,
   tls: false,
@@ -24,8 +24,8 @@ const feed = (more: Partial<Feed> = {}): Feed => ({
   ...more,
 });
 const CONTEXT: RecordContext = { headers: {}, key: undefined, timestamp: NOON };
-const read = (root: unknown, more: Partial<Feed> = {}, context: Partial<RecordContext> = {}) =>
-  new FeedReader(feed(more)).readingsOf(root, { ...CONTEXT, ...context });
+const read = (root: unknown, more: Partial<ReadingFeed> = {}, context: Partial<RecordContext> = {}) =>
+  new FeedReader(feed(more)).itemsOf(root, { ...CONTEXT, ...context });
 const inputs = (...args: Parameters<typeof read>) =>
   read(...args).map((found) => ('code' in found ? found : found.input));
 
@@ -33,83 +33,87 @@ const record = { station: 'S1', time: NOON, PM25: 31.2 };
 const event = { specversion: '1.0', id: '1', source: '/tnmt', type: 't', time: '2026-11-23T06:59:00Z' };
 
 describe('FeedReader', () => {
-  it.each<{ why: string; root: unknown; more?: Partial<Feed>; context?: Partial<RecordContext>; is: object }>(
-    [
-      { why: 'plain', root: record, is: { sensor: 'S1', at: NOON, values: { pm25: 31.2 } } },
-      {
-        why: 'what the map does not name is not looked at',
-        root: { ...record, operator: 'Nguyễn Văn A', phone: '0912345678' },
-        is: { sensor: 'S1', at: NOON, values: { pm25: 31.2 } },
-      },
-      {
-        why: 'a station with a number, and our prefix',
-        root: { ...record, station: 17 },
-        more: { map: { ...MAP, sensor: { path: '/station', prefix: 'tnmt-' } } },
-        is: { sensor: 'tnmt-17', at: NOON, values: { pm25: 31.2 } },
-      },
-      {
-        why: 'the sensor is the record’s key',
-        root: record,
-        more: { map: { ...MAP, sensor: { path: 'key' } } },
-        context: { key: 'S7' },
-        is: { sensor: 'S7', at: NOON, values: { pm25: 31.2 } },
-      },
-      {
-        why: 'no instant mapped: the record’s timestamp',
-        root: record,
-        more: { map: { sensor: MAP.sensor, values: MAP.values } },
-        context: { timestamp: NOON - 5 },
-        is: { sensor: 'S1', at: NOON - 5, values: { pm25: 31.2 } },
-      },
-      {
-        why: 'no instant mapped: the event’s time comes before the timestamp',
-        root: { ...event, data: record },
-        more: { envelope: 'cloudevents', map: { sensor: MAP.sensor, values: MAP.values } },
-        is: { sensor: 'S1', at: event.time, values: { pm25: 31.2 } },
-      },
-      {
-        why: 'units, quality and place',
-        root: { ...record, status: '00', lon: '106,65', lat: 10.98, so2: '0,1' },
-        more: {
-          decimal: 'comma',
-          map: {
-            ...MAP,
-            place: ['/lon', '/lat'],
-            quality: { path: '/status', map: { '00': 'ok', '02': 'fault' } },
-            values: { ...MAP.values, so2: { path: '/so2', unit: 'mg/m3' } },
-          },
-        },
-        is: {
-          sensor: 'S1',
-          at: NOON,
-          values: { pm25: 31.2, so2: 0.1 },
-          units: { so2: 'mg/m3' },
-          quality: 'ok',
-          place: [106.65, 10.98],
+  it.each<{
+    why: string;
+    root: unknown;
+    more?: Partial<ReadingFeed>;
+    context?: Partial<RecordContext>;
+    is: object;
+  }>([
+    { why: 'plain', root: record, is: { sensor: 'S1', at: NOON, values: { pm25: 31.2 } } },
+    {
+      why: 'what the map does not name is not looked at',
+      root: { ...record, operator: 'Nguyễn Văn A', phone: '0912345678' },
+      is: { sensor: 'S1', at: NOON, values: { pm25: 31.2 } },
+    },
+    {
+      why: 'a station with a number, and our prefix',
+      root: { ...record, station: 17 },
+      more: { map: { ...MAP, sensor: { path: '/station', prefix: 'tnmt-' } } },
+      is: { sensor: 'tnmt-17', at: NOON, values: { pm25: 31.2 } },
+    },
+    {
+      why: 'the sensor is the record’s key',
+      root: record,
+      more: { map: { ...MAP, sensor: { path: 'key' } } },
+      context: { key: 'S7' },
+      is: { sensor: 'S7', at: NOON, values: { pm25: 31.2 } },
+    },
+    {
+      why: 'no instant mapped: the record’s timestamp',
+      root: record,
+      more: { map: { sensor: MAP.sensor, values: MAP.values } },
+      context: { timestamp: NOON - 5 },
+      is: { sensor: 'S1', at: NOON - 5, values: { pm25: 31.2 } },
+    },
+    {
+      why: 'no instant mapped: the event’s time comes before the timestamp',
+      root: { ...event, data: record },
+      more: { envelope: 'cloudevents', map: { sensor: MAP.sensor, values: MAP.values } },
+      is: { sensor: 'S1', at: event.time, values: { pm25: 31.2 } },
+    },
+    {
+      why: 'units, quality and place',
+      root: { ...record, status: '00', lon: '106,65', lat: 10.98, so2: '0,1' },
+      more: {
+        decimal: 'comma',
+        map: {
+          ...MAP,
+          place: ['/lon', '/lat'],
+          quality: { path: '/status', map: { '00': 'ok', '02': 'fault' } },
+          values: { ...MAP.values, so2: { path: '/so2', unit: 'mg/m3' } },
         },
       },
-      {
-        why: 'a number for a quality, and no place after all',
-        root: { ...record, status: 2, lon: null },
-        more: { map: { ...MAP, place: ['/lon', '/lat'], quality: { path: '/status', map: { 2: 'fault' } } } },
-        is: { sensor: 'S1', at: NOON, values: { pm25: 31.2 }, quality: 'fault' },
+      is: {
+        sensor: 'S1',
+        at: NOON,
+        values: { pm25: 31.2, so2: 0.1 },
+        units: { so2: 'mg/m3' },
+        quality: 'ok',
+        place: [106.65, 10.98],
       },
-      {
-        why: 'all other qualities, and none',
-        root: record,
-        more: { map: { ...MAP, quality: { path: '/status', map: { 0: 'ok' }, otherwise: 'suspect' } } },
-        is: { sensor: 'S1', at: NOON, values: { pm25: 31.2 }, quality: 'suspect' },
+    },
+    {
+      why: 'a number for a quality, and no place after all',
+      root: { ...record, status: 2, lon: null },
+      more: { map: { ...MAP, place: ['/lon', '/lat'], quality: { path: '/status', map: { 2: 'fault' } } } },
+      is: { sensor: 'S1', at: NOON, values: { pm25: 31.2 }, quality: 'fault' },
+    },
+    {
+      why: 'all other qualities, and none',
+      root: record,
+      more: { map: { ...MAP, quality: { path: '/status', map: { 0: 'ok' }, otherwise: 'suspect' } } },
+      is: { sensor: 'S1', at: NOON, values: { pm25: 31.2 }, quality: 'suspect' },
+    },
+    {
+      why: 'an optional value that is null is left out, with its unit',
+      root: { ...record, so2: null },
+      more: {
+        map: { ...MAP, values: { ...MAP.values, so2: { path: '/so2', unit: 'ppb', optional: true } } },
       },
-      {
-        why: 'an optional value that is null is left out, with its unit',
-        root: { ...record, so2: null },
-        more: {
-          map: { ...MAP, values: { ...MAP.values, so2: { path: '/so2', unit: 'ppb', optional: true } } },
-        },
-        is: { sensor: 'S1', at: NOON, values: { pm25: 31.2 } },
-      },
-    ],
-  )('$why', ({ root, more, context, is }) => {
+      is: { sensor: 'S1', at: NOON, values: { pm25: 31.2 } },
+    },
+  ])('$why', ({ root, more, context, is }) => {
     expect(inputs(root, more, context)).toEqual([is]);
   });
 
@@ -121,7 +125,7 @@ describe('FeedReader', () => {
         { t: NOON + 1, v: 2 },
       ],
     };
-    const map: FeedMap = {
+    const map: ReadingMap = {
       sensor: { path: '$/station/code' },
       at: { path: '/t' },
       values: { pm25: { path: '/v' } },
@@ -135,7 +139,7 @@ describe('FeedReader', () => {
   it.each<{
     why: string;
     root: unknown;
-    more?: Partial<Feed>;
+    more?: Partial<ReadingFeed>;
     context?: Partial<RecordContext>;
     path: string;
     value?: unknown;
@@ -191,7 +195,7 @@ describe('FeedReader', () => {
   });
 
   it('refuses one item alone', () => {
-    const map: FeedMap = { ...MAP, sensor: { path: '$/s' } };
+    const map: ReadingMap = { ...MAP, sensor: { path: '$/s' } };
     const found = read({ s: 'S1', list: [{ time: 1, PM25: 1 }, { time: 2 }] }, { items: '/list', map });
     expect(found).toEqual([
       expect.objectContaining({ input: expect.anything() }),
@@ -202,7 +206,7 @@ describe('FeedReader', () => {
   // What the screen finds in the reading is told in the words of the record.
   it.each<{
     found: string;
-    more?: Partial<Feed>;
+    more?: Partial<ReadingFeed>;
     path: string;
     value: unknown;
     expected: string;
@@ -247,7 +251,7 @@ describe('FeedReader', () => {
       }),
     );
     const root = { ...event, data: { code: 'S1', list: [{ PM25: '31,2' }] } };
-    const [mapped] = reader.readingsOf(root, { ...CONTEXT, key: 'v' });
+    const [mapped] = reader.itemsOf(root, { ...CONTEXT, key: 'v' });
     const sent = found === '/units/pm25' ? 'ppb' : 'sent';
     expect(reader.located(refusal('E_SCHEMA', found, sent, 'x'), mapped as Mapped)).toEqual({
       ...{ code: 'E_SCHEMA', path, value, expected },

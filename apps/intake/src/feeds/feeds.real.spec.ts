@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Incident, TOPICS } from '@toancanh/events';
+import type { IncidentFeed } from '@toancanh/runtime';
 import {
   type ForeignKafka,
   identities,
@@ -113,6 +115,36 @@ describe('a feed of another department', () => {
         value: '0.3',
         expected: 'specversion 1.0',
       });
+    },
+    LONG,
+  );
+
+  it(
+    'takes incidents, refuses what is none, and commits what the log has of both',
+    async () => {
+      const feed: IncidentFeed = {
+        ...(await kafka.feed()),
+        as: 'incident',
+        map: {
+          id: { path: '/so' },
+          source: { path: '/doi' },
+          at: { path: '/luc' },
+          kind: { path: '/loai', map: { CHAY: 'fire_alarm' } },
+        },
+      };
+      const luc = Date.now() - 20_000;
+      const incident = (so: number, loai = 'CHAY') => JSON.stringify({ so, doi: 'doi-1', luc, loai });
+      await kafka.send(feed.topic, [incident(1), 'not JSON', incident(2, 'LU'), incident(1), incident(3)]);
+      const house = await kafka.intake(feed);
+      await until(async () => (await kafka.committedIn(feed)) === 5);
+      const ids = house.log.records(TOPICS.incidents.name).map(({ value }) => (value as Incident).id);
+      expect(ids).toEqual(['1', '3']);
+      expect(house.rejections().map(({ code, path }) => `${code} ${path}`)).toEqual([
+        'E_JSON ',
+        'E_SCHEMA /loai',
+        'E_DUP ',
+      ]);
+      expect(stageOf(house, feed)).toMatchObject({ received: 5, accepted: 2, duplicate: 1, rejected: 2 });
     },
     LONG,
   );

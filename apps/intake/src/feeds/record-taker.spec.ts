@@ -1,10 +1,10 @@
-import { City, type Feed } from '@toancanh/runtime';
+import { City, type ReadingFeed } from '@toancanh/runtime';
 import { Accounts } from '../desk/account.js';
 import { FEED_LIMITS } from '../limits.js';
 import { IntakeHouse, NOON, SetClock } from '../testing/intake-house.js';
 import { type FeedRecord, RecordTaker } from './record-taker.js';
 
-const FEED: Feed = {
+const FEED: ReadingFeed = {
   name: 'tnmt-air',
   brokers: ['kafka:9092'],
   tls: false,
@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => house.close());
 
-function takerOf(more: Partial<Feed> = {}): RecordTaker {
+function takerOf(more: Partial<ReadingFeed> = {}): RecordTaker {
   const feed = { ...FEED, ...more };
   const account = house.app.get(Accounts).of(house.app.get(City).gateways.get(feed.gateway)!);
   return new RecordTaker(feed, account, house.reception, house.desk, clock, { packetBytes: 8_192 });
@@ -44,7 +44,7 @@ const recordOf = (value: unknown, offset = 0): FeedRecord => ({
   timestamp: String(NOON),
 });
 const good = (i = 0) => ({ station: 'S1', time: NOON - 1_000 * i, PM25: 31 });
-const take = async (values: readonly unknown[], more: Partial<Feed> = {}) => {
+const take = async (values: readonly unknown[], more: Partial<ReadingFeed> = {}) => {
   const taker = takerOf(more);
   await taker.take(
     3,

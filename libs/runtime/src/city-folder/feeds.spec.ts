@@ -89,9 +89,12 @@ describe('feeds in city.yaml', () => {
 
   it('are in order as the reference shows them', () => {
     const reference = readFileSync(new URL('../../../../docs/reference.md', import.meta.url), 'utf8');
-    const [, example] = /```yaml\n(feeds:.*?)```/s.exec(reference) ?? [];
-    const { faults, warnings } = checkCity(folderWith(`\n${example}`).folder, NOW);
-    expect([...faults, ...warnings]).toEqual([]);
+    const examples = [...reference.matchAll(/```yaml\n(feeds:.*?)```/gs)].map(([, example]) => example!);
+    expect(examples).toHaveLength(2);
+    for (const example of examples) {
+      const { faults, warnings } = checkCity(folderWith(`\n${example}`).folder, NOW);
+      expect([...faults, ...warnings]).toEqual([]);
+    }
   });
 
   // Lines are counted from `feeds:`, which is line 1.
@@ -124,7 +127,7 @@ describe('feeds in city.yaml', () => {
       found: ['22:12 /feeds/1/topic city.readings'],
     },
     {
-      why: 'an event, which comes later',
+      why: 'something that is none of ours',
       from: 'as: reading\n    map',
       to: 'as: event\n    map',
       found: ['24:9 /feeds/1/as event'],
@@ -205,6 +208,132 @@ describe('feeds in city.yaml', () => {
     );
     expect(told).toEqual(found);
     for (const { expected, cure } of faults) {
+      expect(expected).not.toMatch(/union|match|\^/i);
+      expect(cure.vi).toMatch(/\p{L}/u);
+    }
+  });
+});
+
+const EVENTS = `
+feeds:
+  - name: pccc
+    topic: pccc.su-vu
+    gateway: demo
+    as: incident
+    map:
+      id: { path: /soVu, prefix: pccc- }
+      source: /donVi
+      kind: { path: /loai, map: { CHAY: fire_alarm, TROM: intrusion } }
+      severity: { path: /muc, map: { 'Rất nghiêm trọng': 1 }, otherwise: 3 }
+      area: { path: /phuong, map: { TDM: '25747' } }
+      place: [/lon, /lat]
+      text: /moTa
+      ends: /ketThuc
+  - name: mot-cua
+    topic: mc.ho-so
+    gateway: demo
+    as: dossier
+    items: /hoSo
+    map:
+      dossier: /so
+      procedure: /tthc
+      unit: /donVi
+      area: { path: /diaBan, otherwise: '25747' }
+      at: { path: /luc, unit: s }
+      step: { path: /buoc, map: { 1: received, 10: returned } }
+      due: { path: /han, offset: '+07:00' }
+      channel: { path: /kenh, otherwise: counter }
+      payment: /thanhToan
+      signedResult: { path: /kySo, map: { 1: true } }
+`;
+
+describe('feeds of what happens', () => {
+  it('are read whole', () => {
+    const loaded = loadCity(folderWith(EVENTS).folder, NOW);
+    if (!('city' in loaded)) throw new Error(loaded.faults.map((fault) => describeFault(fault)).join('\n'));
+    const [incidents, dossiers] = loaded.city.feeds;
+    expect(incidents).toMatchObject({
+      as: 'incident',
+      map: {
+        id: { path: '/soVu', prefix: 'pccc-' },
+        source: { path: '/donVi' },
+        severity: { path: '/muc', map: { 'Rất nghiêm trọng': 1 }, otherwise: 3 },
+        ...{ place: ['/lon', '/lat'], text: { path: '/moTa' }, ends: { path: '/ketThuc' } },
+      },
+    });
+    expect(dossiers).toMatchObject({
+      ...{ as: 'dossier', items: '/hoSo' },
+      map: {
+        ...{ dossier: { path: '/so' }, at: { path: '/luc', unit: 's' }, payment: { path: '/thanhToan' } },
+        step: { path: '/buoc', map: { 1: 'received', 10: 'returned' } },
+        signedResult: { path: '/kySo', map: { 1: true } },
+      },
+    });
+  });
+
+  it.each<{ why: string; from: string; to: string; found: string[] }>([
+    {
+      why: 'a kind nobody has',
+      from: 'CHAY: fire_alarm',
+      to: 'CHAY: fire',
+      found: ['/feeds/0/map/kind/map/CHAY fire'],
+    },
+    {
+      why: 'an area nobody has',
+      from: "otherwise: '25747'",
+      to: "otherwise: '99999'",
+      found: ['/feeds/1/map/area/otherwise 99999'],
+    },
+    {
+      why: 'an area without quotes, which YAML takes for a number',
+      from: "TDM: '25747'",
+      to: 'TDM: 25747',
+      found: ['/feeds/0/map/area/map/TDM 25747'],
+    },
+    {
+      why: 'a severity of five',
+      from: 'otherwise: 3',
+      to: 'otherwise: 5',
+      found: ['/feeds/0/map/severity/otherwise 5'],
+    },
+    {
+      why: 'a step nobody knows',
+      from: '10: returned',
+      to: '10: done',
+      found: ['/feeds/1/map/step/map/10 done'],
+    },
+    {
+      why: 'no channel',
+      from: '      channel: { path: /kenh, otherwise: counter }\n',
+      to: '',
+      found: ['/feeds/1/map/channel'],
+    },
+    {
+      why: 'a field of a reading',
+      from: 'text: /moTa',
+      to: 'values: { pm25: /v }',
+      found: ['/feeds/0/map/values {"pm25":{"path":"/v"}}'],
+    },
+    { why: 'no pointer', from: 'unit: /donVi', to: 'unit: donVi', found: ['/feeds/1/map/unit donVi'] },
+    {
+      why: 'an attribute without an envelope',
+      from: 'place: [/lon, /lat]',
+      to: 'place: [ce:lon, /lat]',
+      found: ['/feeds/0/map/place/0 ce:lon'],
+    },
+    {
+      why: 'a map for what has none',
+      from: 'ends: /ketThuc',
+      to: 'ends: { path: /ketThuc, map: {} }',
+      found: ['/feeds/0/map/ends/map {}'],
+    },
+  ])('are refused with the place: $why', ({ from, to, found }) => {
+    const changed = EVENTS.replace(from, to);
+    expect(changed).not.toBe(EVENTS);
+    const { faults } = checkCity(folderWith(changed).folder, NOW);
+    expect(faults.map(({ path, value }) => `${path} ${value}`.trimEnd())).toEqual(found);
+    for (const { line, expected, cure } of faults) {
+      expect(line).toBeGreaterThan(1);
       expect(expected).not.toMatch(/union|match|\^/i);
       expect(cure.vi).toMatch(/\p{L}/u);
     }

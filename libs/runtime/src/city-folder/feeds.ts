@@ -1,31 +1,37 @@
-import { inOwnUnit, metricOf } from '@toancanh/domains';
+import { incidentOf, inOwnUnit, metricOf } from '@toancanh/domains';
 import { TOPICS } from '@toancanh/events';
+import type { RegionTree } from '@toancanh/regions';
 import type { Gateway } from '../city.js';
-import type { Feed } from '../feed.js';
-import { type FeedFault, FeedYaml, formFault, lengthened, written } from './feed-form.js';
+import type { Feed, ReadingFeed } from '../feed.js';
+import { type FeedFault, type FeedYaml, formFault, lengthened, parseFeed, written } from './feed-form.js';
 import type { StructuredFile } from './structured-file.js';
 
+type ReadingFeedYaml = Extract<FeedYaml, { as: 'reading' }>;
+type EventMap = Exclude<FeedYaml, { as: 'reading' }>['map'];
+
+/** What a feed may name. */
+interface Known {
+  readonly gateways: ReadonlyMap<string, Gateway>;
+  readonly areas: Pick<RegionTree, 'resolve'>;
+}
+
 /** The feeds of `city.yaml`. Of a feed's form the first fault is told, of its meaning all. */
-export function readFeeds(
-  file: StructuredFile,
-  entries: readonly unknown[],
-  gateways: ReadonlyMap<string, Gateway>,
-): readonly Feed[] {
+export function readFeeds(file: StructuredFile, entries: readonly unknown[], known: Known): readonly Feed[] {
   const feeds: Feed[] = [];
   const names = new Set<string>();
   entries.forEach((entry, index) => {
     const at = `/feeds/${index}`;
-    const long = lengthened(entry);
-    if (!FeedYaml.check(long)) {
-      const fault = FeedYaml.faultOf(long);
-      file.fault({ ...formFault(fault), path: at + written(fault.path, entry) });
+    const parsed = parseFeed(lengthened(entry));
+    if ('fault' in parsed) {
+      file.fault({ ...formFault(parsed.fault), path: at + written(parsed.fault.path, entry) });
       return;
     }
-    for (const fault of meaningFaults(long, names, gateways)) {
+    const { feed } = parsed;
+    for (const fault of meaningFaults(feed, names, known)) {
       file.fault({ ...fault, path: at + written(fault.path, entry) });
     }
-    names.add(long.name);
-    feeds.push(feedOf(long));
+    names.add(feed.name);
+    feeds.push(feedOf(feed));
   });
   return feeds;
 }
@@ -33,7 +39,7 @@ export function readFeeds(
 function feedOf({ brokers, tls, login, envelope, items, decimal, start, ...feed }: FeedYaml): Feed {
   // YAML knows no undefined, so an optional field that is there has a value.
   return {
-    ...(feed as Pick<Feed, 'name' | 'topic' | 'gateway' | 'as' | 'map'>),
+    ...(feed as Pick<ReadingFeed, 'name' | 'topic' | 'gateway' | 'as' | 'map'>),
     brokers: brokers ?? null,
     tls: tls ?? false,
     login: login ?? null,
@@ -47,9 +53,9 @@ function feedOf({ brokers, tls, login, envelope, items, decimal, start, ...feed 
 function* meaningFaults(
   feed: FeedYaml,
   names: ReadonlySet<string>,
-  gateways: ReadonlyMap<string, Gateway>,
+  { gateways, areas }: Known,
 ): Iterable<FeedFault> {
-  const { name, topic, brokers, login, map } = feed;
+  const { name, topic, brokers, login } = feed;
   if (names.has(name)) {
     yield {
       ...{ path: '/name', value: name, expected: 'a name that no other feed has' },
@@ -87,22 +93,15 @@ function* meaningFaults(
       cure: { vi: 'Ghi brokers của nguồn.', en: 'Name the brokers of the feed.' },
     };
   }
-  if (feed.envelope !== 'cloudevents') yield* attributeFaults(map);
-  yield* valueFaults(map, gateway);
+  if (feed.envelope !== 'cloudevents') yield* attributeFaults(feed.map);
+  if (feed.as === 'reading') yield* valueFaults(feed.map, gateway);
+  else yield* wordFaults(feed.map, areas);
 }
 
 /** Attributes are there only where an envelope is read. */
 function* attributeFaults(map: FeedYaml['map']): Iterable<FeedFault> {
-  const sources = [
-    ['/map/sensor/path', map.sensor.path],
-    ['/map/at/path', map.at?.path],
-    ['/map/place/0', map.place?.[0]],
-    ['/map/place/1', map.place?.[1]],
-    ['/map/quality/path', map.quality?.path],
-    ...Object.entries(map.values).map(([metric, { path }]) => [`/map/values/${metric}/path`, path] as const),
-  ] as const;
-  for (const [path, value] of sources) {
-    if (!value?.startsWith('ce:')) continue;
+  for (const [path, value] of sourcesIn(map, '/map')) {
+    if (!value.startsWith('ce:')) continue;
     yield {
       ...{ path, value, expected: 'envelope: cloudevents beside it' },
       cure: { vi: 'Thêm envelope: cloudevents.', en: 'Add envelope: cloudevents.' },
@@ -110,7 +109,58 @@ function* attributeFaults(map: FeedYaml['map']): Iterable<FeedFault> {
   }
 }
 
-function* valueFaults({ values }: FeedYaml['map'], gateway: Gateway | undefined): Iterable<FeedFault> {
+/** Every pointer of a map with its own place; words and settings beside them are none. */
+function* sourcesIn(node: object, at: string): Iterable<readonly [path: string, source: string]> {
+  for (const [name, value] of Object.entries(node) as [string, unknown][]) {
+    const isSource = name === 'path' || at === '/map/place';
+    if (typeof value === 'string' && isSource) yield [`${at}/${name}`, value];
+    else if (typeof value === 'object' && value !== null && name !== 'map') {
+      yield* sourcesIn(value, `${at}/${name}`);
+    }
+  }
+}
+
+/** The words of ours that the sender's are mapped to are known beforehand, so a slip in them is found here. */
+function* wordFaults(map: EventMap, areas: Known['areas']): Iterable<FeedFault> {
+  if ('kind' in map) {
+    for (const [path, value] of wordsIn(map.kind, '/map/kind')) {
+      if (incidentOf(value)) continue;
+      yield {
+        ...{ path, value, expected: 'a kind of incident that some domain has' },
+        cure: {
+          vi: 'Dùng một loại sự kiện có trong docs/domains.',
+          en: 'Use a kind of incident of docs/domains.',
+        },
+      };
+    }
+  }
+  if (!map.area) return;
+  for (const [path, value] of wordsIn(map.area, '/map/area')) {
+    if (areas.resolve(value) !== undefined) continue;
+    yield {
+      ...{ path, value, expected: 'the code of an area of this city' },
+      cure: {
+        vi: 'Dùng mã địa bàn có trong areas.json, đặt trong dấu nháy.',
+        en: 'Use the code of an area of areas.json, in quotes.',
+      },
+    };
+  }
+}
+
+function* wordsIn(
+  { map, otherwise }: { readonly map?: Readonly<Record<string, string>>; readonly otherwise?: string },
+  at: string,
+): Iterable<readonly [path: string, word: string]> {
+  for (const [sent, word] of Object.entries(map ?? {})) yield [`${at}/map/${pointerToken(sent)}`, word];
+  if (otherwise !== undefined) yield [`${at}/otherwise`, otherwise];
+}
+
+/** RFC 6901 3. */
+function pointerToken(text: string): string {
+  return text.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function* valueFaults({ values }: ReadingFeedYaml['map'], gateway: Gateway | undefined): Iterable<FeedFault> {
   const seen = new Set<string>();
   for (const [name, { unit }] of Object.entries(values)) {
     const metric = metricOf(name);

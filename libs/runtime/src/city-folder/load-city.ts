@@ -40,7 +40,7 @@ export function loadCity(folder: string, now: number = new Clock().now()): Loade
   const calendars = readCalendars(folder, findings);
   const walls = readWalls(folder, areas, now, findings);
   const desks = readDesks(folder, areas, now, findings);
-  const feeds = readFeeds(settings.file, settings.feeds, gateways);
+  const feeds = readFeeds(settings.file, settings.feeds, { gateways, areas });
   if (!placements || !sensors || faults.length > 0) return { faults, warnings };
   const { name, timeZone, root, limits, retention } = settings;
   const city = new FolderCity({

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MemoryLog } from '@toancanh/log/testing';
-import { Clock, type Feed, type StageStatus } from '@toancanh/runtime';
+import { Clock, type Feed, type ReadingFeed, type StageStatus } from '@toancanh/runtime';
 import kafkajs, { type Admin, type Producer, type SASLOptions } from 'kafkajs';
 import { Kafka } from '../../../../../scripts/servers/kafka.mjs';
 import { IntakeHouse } from '../../testing/intake-house.js';
@@ -43,7 +43,7 @@ export class ForeignKafka {
   }
 
   /** A feed that nobody has had before; its topic too, unless it is named. */
-  async feed(more: Partial<Feed> = {}, partitions = 1): Promise<Feed> {
+  async feed(more: Partial<ReadingFeed> = {}, partitions = 1): Promise<ReadingFeed> {
     this.#topics += 1;
     const name = `tnmt-${process.pid}-${this.#topics}`;
     if (more.topic === undefined) await this.createTopic(name, partitions);
