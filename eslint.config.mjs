@@ -6,6 +6,7 @@ const libs = [
   'regions',
   'windows',
   'rules',
+  'figures',
   'domains',
   'log',
   'store',
@@ -13,7 +14,7 @@ const libs = [
   'runtime',
   'client',
 ];
-const pure = ['regions', 'windows', 'rules', 'domains'];
+const pure = ['regions', 'windows', 'rules', 'figures', 'domains'];
 const apps = ['intake', 'aggregator', 'alerter', 'archiver', 'live', 'wall', 'cli'];
 
 const importsOf = (lib) => {

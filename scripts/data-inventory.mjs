@@ -17,6 +17,7 @@ const {
   Alert,
   Command,
   Registration,
+  FigureEntry,
 } = events;
 
 const page = inventoryOf({
@@ -31,7 +32,7 @@ const page = inventoryOf({
     late: LateNotice,
     alerts: Alert,
     commands: Command,
-    registry: Registration,
+    registry: { anyOf: [Registration, FigureEntry] },
   },
 });
 await writeFile(PAGE, await format(page, { ...(await resolveConfig(PAGE)), parser: 'markdown' }));

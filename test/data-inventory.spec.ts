@@ -21,7 +21,7 @@ it('docs/data-inventory.md is what the schemas say; else: node scripts/data-inve
       late: events.LateNotice,
       alerts: events.Alert,
       commands: events.Command,
-      registry: events.Registration,
+      registry: { anyOf: [events.Registration, events.FigureEntry] },
     },
   });
   const formatted = await format(page, { ...(await resolveConfig(PAGE)), parser: 'markdown' });

@@ -10,7 +10,7 @@ const WHY = {
   late: 'which windows late readings touch',
   alerts: 'the state of every alert, to go on after a restart',
   commands: 'who did what to an alert',
-  registry: 'sensors that registered themselves',
+  registry: 'sensors that registered themselves, and values of figures that were entered by hand',
 };
 
 /** What a field of free text or of a name holds, where its schema does not say. */
@@ -50,11 +50,11 @@ export function inventoryOf({ topics, shapes, domains }) {
 }
 
 /** The only persons of the product: its own users, as the console was told. */
-const STAFF = new Set(['who', 'acknowledgedBy']);
+const STAFF = new Set(['who', 'acknowledgedBy', 'by', 'owner']);
 
 const INTRODUCTION = `What is kept, on which topic of the log, how long and why. Written by \`node scripts/data-inventory.mjs\` from the schemas that validate, and checked by a spec;
 nobody edits it. The store holds the readings and windows of their topics for the times of \`retention\` in \`city.yaml\`. Citizens are not in it: such messages are
-refused at the door ([ADR 17](adr/0017-privacy-at-the-door.md)). Staff who act on alerts are named as the console was told.`;
+refused at the door ([ADR 17](adr/0017-privacy-at-the-door.md)). Staff who act on alerts or enter figures are named as they were told.`;
 
 function keptOf(kept) {
   return kept === 'compacted' ? 'compacted: the newest record of each key' : `${kept.retention / DAY} days`;

@@ -2,6 +2,7 @@ import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common
 import { APP_FILTER } from '@nestjs/core';
 import { CityReader } from './city-reader.js';
 import { Acknowledgement } from './commands/acknowledgement.js';
+import { AnsweredFigures } from './figures/answered-figures.js';
 import { ContractController } from './http/contract.controller.js';
 import { PagesController } from './http/pages/pages.controller.js';
 import { WallDataController } from './http/pages/wall-data.controller.js';
@@ -50,6 +51,7 @@ import { WallReports } from './stream/wall-reports.js';
     { provide: APP_FILTER, useClass: ProblemFilter },
     Identity,
     Picture,
+    AnsweredFigures,
     CityReader,
     CityFeed,
     Latency,

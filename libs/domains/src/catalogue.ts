@@ -1,4 +1,5 @@
 import type { Rule } from '@toancanh/rules';
+import type { FigureDeclaration, Formula } from '@toancanh/figures';
 import type { Domain, IncidentKind, Metric } from './domain.js';
 import * as packs from './packs.js';
 
@@ -57,4 +58,15 @@ export function domainOfMetric(metric: string): Domain | undefined {
 /** Every name under which a metric may be sent, own names first within a domain; for telling people what exists. */
 export function metricNames(): readonly string[] {
   return DOMAINS.flatMap(({ metrics: all }) => all.map(({ name }) => name));
+}
+
+/** The figures that every city has unless it says otherwise, in the order of the domains. */
+export const PACK_FIGURES: readonly FigureDeclaration[] = DOMAINS.flatMap(({ figures = [] }) => figures);
+
+const formulas = new Map<string, Formula>(
+  DOMAINS.flatMap(({ formulas: all = [] }) => all.map((formula) => [formula.name, formula] as const)),
+);
+
+export function formulaNamed(name: string): Formula | undefined {
+  return formulas.get(name);
 }

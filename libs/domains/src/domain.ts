@@ -1,4 +1,5 @@
 import type { Bilingual } from '@toancanh/events';
+import type { FigureDeclaration, Formula } from '@toancanh/figures';
 import type { Rule } from '@toancanh/rules';
 
 /**
@@ -73,4 +74,8 @@ export interface Domain {
   /** In force unless the city folder has a rule of the same id. */
   readonly rules?: readonly Rule[];
   readonly feeds?: readonly Feed[];
+  /** Figures with an owner and a target. A city has them unless its folder has one of the same id, or does without. */
+  readonly figures?: readonly FigureDeclaration[];
+  /** What its figures cannot say in a line of data. */
+  readonly formulas?: readonly Formula[];
 }

@@ -1,5 +1,7 @@
+import { Shape } from '@toancanh/events';
+import { FigureDeclaration, faultsOfDeclaration } from '@toancanh/figures';
 import { parseRule } from '@toancanh/rules';
-import { DOMAINS, domainOfMetric, metricOf } from './catalogue.js';
+import { DOMAINS, domainOfMetric, formulaNamed, metricOf, PACK_FIGURES } from './catalogue.js';
 
 const twice = (names: readonly string[]) => names.filter((name, index) => names.indexOf(name) !== index);
 
@@ -24,6 +26,25 @@ describe.each(DOMAINS.map((domain) => [domain.name, domain] as const))('the pack
     }
   });
 
+  it('has figures that a city could have written, each with an owner and a source', () => {
+    const shape = new Shape(FigureDeclaration);
+    const known = {
+      isDomain: (domainName: string) => domainName === name,
+      isMetric: (metric: string) => metricOf(metric)?.name === metric,
+      isFormula: (formula: string) => formulaNamed(formula) !== undefined,
+      isArea: (area: string) => area === 'province',
+    };
+    for (const figure of domain.figures ?? []) {
+      expect({ id: figure.id, ok: shape.check(JSON.parse(JSON.stringify(figure))) }).toMatchObject({
+        ok: true,
+      });
+      expect(faultsOfDeclaration(figure, known)).toEqual([]);
+      expect(figure.title.vi.normalize('NFC')).toBe(figure.title.vi);
+      expect(figure.owner.vi && figure.source.vi).not.toBe('');
+    }
+    expect(domain.figures?.length).toBeGreaterThan(0);
+  });
+
   it('has feeds of metrics that there are, each once', () => {
     for (const feed of feeds) {
       expect(feed.metrics.filter((metric) => metricOf(metric)?.name !== metric)).toEqual([]);
@@ -42,4 +63,9 @@ describe.each(DOMAINS.map((domain) => [domain.name, domain] as const))('the pack
 
 it('no two packs have a rule of one id, which a city overrides by', () => {
   expect(twice(DOMAINS.flatMap(({ rules = [] }) => rules.map(({ id }) => id)))).toEqual([]);
+});
+
+it('no two packs have a figure of one id, or one that a panel has', () => {
+  const panels = DOMAINS.flatMap(({ panel }) => panel.map(({ id }) => id));
+  expect(twice([...PACK_FIGURES.map(({ id }) => id), ...panels])).toEqual([]);
 });

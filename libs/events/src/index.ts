@@ -1,6 +1,7 @@
 export * from './alert.js';
 export * from './dossier.js';
 export * from './fault.js';
+export * from './figure-entry.js';
 export * from './incident.js';
 export * from './instant.js';
 export * from './place.js';

@@ -26,21 +26,55 @@ export interface Value {
   freshness: Freshness;
 }
 
-/** One number of a panel: a metric over the sensors of an area, and how many of them it rests on. */
+/**
+ * One number of an area. Of a panel: a metric over the sensors of the area now, with how many of them it rests on. Or one
+ * that somebody answers for: then it has `how`, an owner and a source.
+ */
 export interface Figure {
   id: string;
   area: string;
   domain: string;
-  metric: string;
   title: Bilingual;
   value: number | null;
   unit: string;
   /** Digits after the decimal mark that mean something. */
   digits: number;
-  target?: { value: number; better: 'higher' | 'lower' };
-  sources: { fresh: number; all: number };
+  /** In force at `asOf` of the answer; `from` where it is dated. */
+  target?: { value: number; better: 'higher' | 'lower'; from?: string };
   asOf: string | null;
   simulated: boolean;
+  /** Of a panel's figure. */
+  metric?: string;
+  sources?: { fresh: number; all: number };
+  /** Of a figure that somebody answers for. */
+  how?: 'windows' | 'entered';
+  better?: 'higher' | 'lower';
+  period?: FigurePeriod;
+  owner?: Bilingual;
+  source?: Bilingual;
+  /** A newer value is overdue: it is never to be shown as fresh. */
+  old?: boolean;
+  trend?: FigureTrend;
+  /** When the target will be missed, or met, at this pace; null where that cannot be told. */
+  forecast?: { what: 'miss' | 'meet'; at: string } | null;
+  rank?: number;
+  /** How many were ranked. */
+  rankOf?: number;
+  targetRank?: number;
+  entry?: { id: string; by: string; at: string; version: number; note?: string };
+}
+
+export type FigurePeriod = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
+
+export interface FigureTrend {
+  /** The value of the period before. */
+  before: { value: number; asOf: string } | null;
+  /** How much a period, by the line through the newest values. */
+  perPeriod: number | null;
+  period: FigurePeriod;
+  direction: 'better' | 'worse' | 'steady' | null;
+  /** How many values the line rests on. */
+  points: number;
 }
 
 /** A window as it leaves on HTTP and Socket.IO: instants as ISO 8601. */

@@ -1,5 +1,6 @@
 import type { Bilingual, Sensor } from '@toancanh/events';
 import { type CalendarYear, USUAL_CALENDAR } from '@toancanh/domains';
+import type { FigureDeclaration } from '@toancanh/figures';
 import type { Desk, Placements, RegionTree } from '@toancanh/regions';
 import type { Rule } from '@toancanh/rules';
 import type { Feed } from './feed.js';
@@ -73,6 +74,8 @@ export abstract class City {
   /** Working time; the usual one where the folder has no calendar. */
   readonly calendars: readonly [CalendarYear, ...CalendarYear[]] = [USUAL_CALENDAR];
   abstract readonly feeds: readonly Feed[];
+  /** Figures with an owner and a target: the domains' and the city's own. */
+  readonly figures: readonly FigureDeclaration[] = [];
   /** Text of `boundaries.topojson`, or null. Objects `units`, `areas`, `outline`; see NOTICE. */
   abstract readonly boundaries: string | null;
   /** Code of the smallest area that holds a point now, by the boundaries; undefined outside of all. */

@@ -47,5 +47,23 @@ function valuesOf(counts: DossierCounts): Record<string, number> {
     online_payment_share: shareOf({ n: counts.paidOnline, d: counts.withFee }),
   };
   const known = Object.entries(shares).filter((share): share is [string, number] => share[1] !== null);
-  return { in_process: open, overdue, due_soon: dueSoon, breaches, ...Object.fromEntries(known) };
+  return {
+    ...{ in_process: open, overdue, due_soon: dueSoon, breaches },
+    ...countsOf(counts),
+    ...Object.fromEntries(known),
+  };
+}
+
+/** What shares are made of: an area's are those of its dossiers together, not the mean of its units' shares. */
+function countsOf(counts: DossierCounts): Record<string, number> {
+  return {
+    dossiers_counted: counts.total,
+    dossiers_judged: counts.total - counts.unjudged,
+    dossiers_on_time: counts.onTime,
+    dossiers_online: counts.onlineFull + counts.onlinePart,
+    dossiers_with_fee: counts.withFee,
+    dossiers_paid_online: counts.paidOnline,
+    dossiers_ended: counts.ended,
+    dossiers_signed: counts.signedResults,
+  };
 }

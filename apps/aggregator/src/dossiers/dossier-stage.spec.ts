@@ -107,6 +107,12 @@ describe('the stage of dossiers', () => {
       values: { in_process: 0, overdue: 0, breaches: 1 },
       why: 'and whose it is',
     },
+    {
+      when: '2026-11-26 12:00',
+      unit: 'c',
+      values: { dossiers_counted: 1, dossiers_judged: 1, dossiers_on_time: 0, dossiers_ended: 0 },
+      why: 'what shares of areas are made of',
+    },
   ])('tells at $when of $unit: $why', async ({ when, unit, values }) => {
     const events = life.filter((event) => event.at <= at(when));
     const told = await new House().tellAt(when, events);

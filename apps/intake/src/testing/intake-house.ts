@@ -157,6 +157,7 @@ export async function cityOf(limits: Partial<CityLimits> = {}): Promise<City> {
     walls: new Map(),
     desks: [],
     feeds: [],
+    figures: [],
     boundaries: null,
     areaAt: (lon, lat) => (lat < 10.95 ? 'di-an' : lon < 107 ? '25747' : undefined),
   };

@@ -93,10 +93,12 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: 'get',
     path: '/api/v1/figures',
-    summary: { vi: 'Chỉ số của một khu vực', en: 'The figures of an area' },
+    summary: { vi: 'Chỉ số, chỉ tiêu của một khu vực', en: 'The figures of an area' },
+    detail:
+      'The panel as of now, then the figures that somebody answers for: with target, owner, source, trend, and the day on which the target is missed or met at this pace. "at" gives the latter as they were known then, against the target of then.',
     query: FIGURES_QUERY.schema,
     answer: { list: 'Figure' },
-    problems: ['E_QUERY', 'E_AREA'],
+    problems: ['E_QUERY', 'E_AREA', 'E_STORE'],
   },
   {
     method: 'get',

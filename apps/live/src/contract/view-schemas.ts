@@ -34,29 +34,82 @@ export const ValueSchema = Type.Object({
   freshness: FreshnessWord,
 });
 
+const Better = Type.Union([Type.Literal('higher'), Type.Literal('lower')]);
+const PeriodWord = Type.Union(
+  (['hour', 'day', 'week', 'month', 'quarter', 'year'] as const).map((word) => Type.Literal(word)),
+);
+const Rank = Type.Optional(Type.Integer({ minimum: 1 }));
+
+/** A panel's figure has metric and sources; one that somebody answers for has how, owner, source and the rest. */
 export const FigureSchema = Type.Object({
   id: Type.String(),
   area: Type.String(),
   domain: Type.String(),
-  metric: Type.String(),
   title: Bilingual,
-  value: Type.Union([Type.Number(), Type.Null()], { description: 'null where no source is fresh' }),
+  value: Type.Union([Type.Number(), Type.Null()], {
+    description: 'null where no source is fresh, or nothing is known',
+  }),
   unit: Type.String(),
   digits: Type.Integer(),
   target: Type.Optional(
     Type.Object({
       value: Type.Number(),
-      better: Type.Union([Type.Literal('higher'), Type.Literal('lower')]),
+      better: Better,
+      from: Type.Optional(Type.Union([Iso], { description: 'since when it is aimed at' })),
     }),
   ),
-  sources: Type.Object({
-    fresh: Type.Integer({ description: 'live or late, and of good quality: those the value rests on' }),
-    all: Type.Integer(),
-  }),
   asOf: Type.Union([Iso, Type.Null()], {
-    description: 'instant of the oldest value it rests on; where value is null, of the newest that is known',
+    description:
+      'of a panel: instant of the oldest value it rests on, or where value is null of the newest that is known; else the end of the time that the value tells of',
   }),
   simulated: Type.Boolean({ description: 'any of its values is simulated' }),
+  metric: Type.Optional(Type.String()),
+  sources: Type.Optional(
+    Type.Object({
+      fresh: Type.Integer({ description: 'live or late, and of good quality: those the value rests on' }),
+      all: Type.Integer(),
+    }),
+  ),
+  how: Type.Optional(Type.Union([Type.Literal('windows'), Type.Literal('entered')])),
+  better: Type.Optional(Better),
+  period: Type.Optional(PeriodWord),
+  owner: Type.Optional(Bilingual),
+  source: Type.Optional(Bilingual),
+  old: Type.Optional(Type.Boolean({ description: 'a newer value is overdue' })),
+  trend: Type.Optional(
+    Type.Object({
+      before: Type.Union([Type.Object({ value: Type.Number(), asOf: Iso }), Type.Null()], {
+        description: 'the value of the period before',
+      }),
+      perPeriod: Type.Union([Type.Number(), Type.Null()], {
+        description: 'slope of the Theil–Sen line through the newest values; null for fewer than four',
+      }),
+      period: PeriodWord,
+      direction: Type.Union([
+        ...(['better', 'worse', 'steady'] as const).map((word) => Type.Literal(word)),
+        Type.Null(),
+      ]),
+      points: Type.Integer(),
+    }),
+  ),
+  forecast: Type.Optional(
+    Type.Union([
+      Type.Object({ what: Type.Union([Type.Literal('miss'), Type.Literal('meet')]), at: Iso }),
+      Type.Null(),
+    ]),
+  ),
+  rank: Rank,
+  rankOf: Rank,
+  targetRank: Rank,
+  entry: Type.Optional(
+    Type.Object({
+      id: Type.String(),
+      by: Type.String(),
+      at: Iso,
+      version: Type.Integer({ description: 'counts what was entered for this asOf' }),
+      note: Type.Optional(Type.String()),
+    }),
+  ),
 });
 
 export const WindowSchema = Type.Composite([

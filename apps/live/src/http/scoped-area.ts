@@ -1,7 +1,7 @@
 import type { RegionTree } from '@toancanh/regions';
 import { Problem } from './problem.js';
 
-/** The area that a path or a parameter names, the root if it names none; E_AREA if there is none of that name now. */
+/** The area that a path or a parameter names, the root if it names none; E_AREA if there is none of that name at `now`. */
 export function areaNamed(regions: RegionTree, name: string | undefined, now: number): string {
   const code = regions.resolve(name ?? regions.root);
   if (code === undefined || !regions.at(code, now)) throw noArea(name ?? regions.root);

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Alert, Reading, Rejection, Window } from '@toancanh/events';
+import type { Alert, FigureEntry, Reading, Rejection, Window } from '@toancanh/events';
+import { EntryBook } from '@toancanh/figures';
 import { City, SensorDirectory } from '@toancanh/runtime';
+import { takeGivenValues } from '../figures/given-values.js';
+import { neededSeries } from '../figures/needed-series.js';
+import { WindowHistory } from '../figures/window-history.js';
 import { LIMITS } from '../limits.js';
 import { AlertBook } from './alert-book.js';
 import { AreaAges } from './area-ages.js';
@@ -23,6 +27,10 @@ export class Picture {
   readonly windows = new AreaWindows(LIMITS);
   readonly alerts = new AlertBook(LIMITS.closedAlerts);
   readonly rejections = new Rejections(LIMITS.rejections);
+  /** Windows of the areas whose figures somebody looks at. */
+  readonly history: WindowHistory;
+  /** Values of figures that were entered by hand. */
+  readonly entries = new EntryBook();
   readonly #ages = new AreaAges();
   #receivedAt: number | undefined;
 
@@ -31,6 +39,8 @@ export class Picture {
     sensors: SensorDirectory,
   ) {
     this.latest = new LatestValues(sensors);
+    this.history = new WindowHistory(neededSeries(city.figures));
+    takeGivenValues(city.figures, city.timeZone, this.entries);
   }
 
   takeReading(reading: Reading, appendTime: number): Taken {
@@ -44,6 +54,12 @@ export class Picture {
 
   takeWindow(window: Window): void {
     this.windows.take(window);
+    this.history.take(window);
+  }
+
+  /** `appendTime` is when it became known to everybody, by the log's own clock. */
+  takeEntry(entry: FigureEntry, appendTime: number): void {
+    this.entries.take(entry, appendTime);
   }
 
   takeAlert(alert: Alert): void {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Subscribe, SubscribeAnswer } from '@toancanh/events';
 import { City } from '@toancanh/runtime';
+import { AnsweredFigures } from '../figures/answered-figures.js';
 import { LIMITS } from '../limits.js';
 import { Picture } from '../picture/picture.js';
 import type { Connection } from './connection.js';
@@ -26,6 +27,7 @@ export class CityFeed {
     private readonly picture: Picture,
     private readonly city: City,
     private readonly latency: Latency,
+    private readonly answered: AnsweredFigures,
   ) {}
 
   get size(): number {
@@ -36,7 +38,8 @@ export class CityFeed {
   subscribe(connection: Connection, query: Subscribe, now: number): SubscribeAnswer {
     const scope = Scope.of(query, this.city.areas, now);
     if (!(scope instanceof Scope)) return scope;
-    const feed = this.#feeds.get(scope.key) ?? new ScopeFeed(scope, this.picture, this.city.areas, now);
+    const feed =
+      this.#feeds.get(scope.key) ?? new ScopeFeed(scope, this.picture, this.city.areas, this.answered, now);
     this.#feeds.set(scope.key, feed);
     this.#connections.add(connection);
     const since = query.alertsSince === undefined ? {} : { since: Date.parse(query.alertsSince) };

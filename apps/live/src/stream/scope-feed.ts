@@ -1,4 +1,5 @@
 import { type Alert, type Figure, toIso } from '@toancanh/events';
+import type { AnsweredFigures } from '../figures/answered-figures.js';
 import { endOf } from '../picture/alert-book.js';
 import { figuresOf } from '../picture/figures.js';
 import type { Picture } from '../picture/picture.js';
@@ -37,6 +38,7 @@ export class ScopeFeed {
     readonly scope: Scope,
     private readonly picture: Picture,
     private readonly regions: RegionTree,
+    private readonly answered: Pick<AnsweredFigures, 'of'>,
     now: number,
   ) {
     this.refreshFigures(now);
@@ -47,7 +49,9 @@ export class ScopeFeed {
   refreshFigures(now: number): void {
     for (const area of this.scope.areas) {
       const under = this.regions.under(area, now);
-      for (const figure of figuresOf(area, under, this.picture.latest, now, this.scope.domains)) {
+      const panel = figuresOf(area, under, this.picture.latest, now, this.scope.domains);
+      const answered = this.answered.of(area, now).filter(({ domain }) => this.scope.seesDomain(domain));
+      for (const figure of [...panel, ...answered]) {
         const key = keyOf(figure);
         const text = JSON.stringify(figure);
         if (this.#figures.get(key) === text) continue;

@@ -53,7 +53,7 @@ export class Scope {
   }
 
   seesSensor({ area, domain }: Sensor): boolean {
-    return this.#under.has(area) && this.#seesDomain(domain);
+    return this.#under.has(area) && this.seesDomain(domain);
   }
 
   /**
@@ -70,7 +70,7 @@ export class Scope {
 
   seesAlert(alert: Alert): boolean {
     const { domain, priority } = alert;
-    if (priority > this.minPriority || !this.#seesDomain(domain)) return false;
+    if (priority > this.minPriority || !this.seesDomain(domain)) return false;
     return this.#under.has(areaOfAlert(alert, this.regions, this.#now));
   }
 
@@ -84,7 +84,7 @@ export class Scope {
     return this.regions.childrenOf(area, now).map(({ code }) => code);
   }
 
-  #seesDomain(domain: string): boolean {
+  seesDomain(domain: string): boolean {
     return !this.domains || this.domains.has(domain);
   }
 }

@@ -1,5 +1,7 @@
 import type { Subscribe } from '@toancanh/events';
-import { Metrics } from '@toancanh/runtime';
+import { MemoryLogger, Metrics } from '@toancanh/runtime';
+import { MemoryStore } from '@toancanh/store/testing';
+import { AnsweredFigures } from '../figures/answered-figures.js';
 import { Picture } from '../picture/picture.js';
 import { CityFeed } from '../stream/city-feed.js';
 import { Connection } from '../stream/connection.js';
@@ -14,7 +16,8 @@ export const BOUNDS = { slow: 2_000, stuck: 8_000 };
 export function feedWorld() {
   const city = new SmallCity();
   const picture = new Picture(city, new SmallDirectory());
-  const feed = new CityFeed(picture, city, new Latency(new Metrics()));
+  const answered = new AnsweredFigures(city, picture, new MemoryStore(), new MemoryLogger());
+  const feed = new CityFeed(picture, city, new Latency(new Metrics()), answered);
   let shed = 0;
   const join = (query: Subscribe, now = T) => {
     const wire = new Wire();

@@ -7,6 +7,7 @@ import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { partitionOf } from '@toancanh/log';
 import { MemoryLog } from '@toancanh/log/testing';
+import type { FigureDeclaration } from '@toancanh/figures';
 import { type Alert, type Reading, TOPICS, type Window } from '@toancanh/events';
 import { HealthModule, MemoryLogger, Metrics, PartsModule, StatusBoard } from '@toancanh/runtime';
 import { MemoryStore } from '@toancanh/store/testing';
@@ -28,6 +29,8 @@ export class RunningLive {
   #folder = '';
   #stored = 0;
 
+  constructor(private readonly world: { readonly figures?: readonly FigureDeclaration[] } = {}) {}
+
   async start({ built = true, port = 0 } = {}): Promise<this> {
     this.#folder = await mkdtemp(join(tmpdir(), 'live-'));
     await mkdir(join(this.#folder, 'assets'));
@@ -36,7 +39,7 @@ export class RunningLive {
       await writeFile(join(this.#folder, `${page}.html`), `<title>${page}</title>`);
     const parts = {
       settings: SETTINGS,
-      city: new SmallCity(),
+      city: new SmallCity(this.world.figures),
       log: this.log,
       store: this.store,
       sensors: this.sensors,

@@ -1,4 +1,5 @@
 import type { Alert, Area, Reading, Registration, Sensor, Window } from '@toancanh/events';
+import type { FigureDeclaration } from '@toancanh/figures';
 import { type Desk, RegionTree } from '@toancanh/regions';
 import { City, type CityLimits, Clock, SensorDirectory, type Settings, type Wall } from '@toancanh/runtime';
 
@@ -61,6 +62,9 @@ export class SmallCity extends City {
     },
     { id: 'desk-root', area: 'root', from: '2025-07-01', name: { vi: 'Trực ban', en: 'Desk' } },
   ];
+  constructor(override readonly figures: readonly FigureDeclaration[] = []) {
+    super();
+  }
   readonly boundaries = '{"type":"Topology"}';
   areaAt(): string | undefined {
     return undefined;

@@ -8,7 +8,7 @@ const TITLES: ReadonlyMap<string, string> = new Map(DOMAINS.map(({ name, title }
 
 /** A figure resting on old data says so: its age stands where its sources would. */
 function basis(figure: Figure, serverTime: number): string {
-  const { fresh, all } = figure.sources;
+  const { fresh, all } = figure.sources ?? { fresh: 0, all: 0 };
   if (fresh > 0 || figure.asOf === null) return `${fresh}/${all}`;
   return formatAge(serverTime - Date.parse(figure.asOf));
 }

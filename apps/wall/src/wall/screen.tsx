@@ -111,7 +111,10 @@ export class WallScreen {
     const unseen = unseenCount(ordered);
     const own = [...figures.values()].filter(({ area }) => area === data.area);
     const some = (each: { simulated: boolean }): boolean => each.simulated;
-    const panels = this.#panelsOf(plan, own);
+    const panels = this.#panelsOf(
+      plan,
+      own.filter(({ how }) => how === undefined),
+    );
     const trendPages = this.#trendPages(plan);
     const pages = plan.layout === 'area' ? panels.pages.length : trendPages + panels.pages.length;
     if (!ordered.some(({ priority, state }) => priority === 1 && state === 'unacknowledged')) {

@@ -1,4 +1,5 @@
 import type { Domain, Metric } from '../domain.js';
+import { ADMINISTRATION_FIGURES, INDEX_766_MEASURED } from './figures.js';
 import { PROJECT_06 } from './reports/project-06.js';
 
 function share(name: string, vi: string, en: string): Metric {
@@ -39,6 +40,14 @@ export const administration: Domain = {
     dossiers('overdue', 'Quá hạn', 'Overdue'),
     dossiers('due_soon', 'Sắp đến hạn (24 giờ làm việc)', 'Due within 24 working hours'),
     dossiers('breaches', 'Trễ hạn do đơn vị', 'Late because of the unit'),
+    dossiers('dossiers_counted', 'Hồ sơ trong kỳ', 'Of the month'),
+    dossiers('dossiers_judged', 'Đã xét thời hạn', 'Judged'),
+    dossiers('dossiers_on_time', 'Đúng hạn trong kỳ', 'Judged on time'),
+    dossiers('dossiers_online', 'Nộp trực tuyến trong kỳ', 'Filed online'),
+    dossiers('dossiers_with_fee', 'Có thu phí trong kỳ', 'With a fee'),
+    dossiers('dossiers_paid_online', 'Trả phí trực tuyến trong kỳ', 'Fee paid online'),
+    dossiers('dossiers_ended', 'Kết thúc trong kỳ', 'Ended'),
+    dossiers('dossiers_signed', 'Có kết quả điện tử trong kỳ', 'With an electronic result'),
     share('digitised_share', 'Hồ sơ số hóa', 'Digitised'),
     share('reused_share', 'Tái sử dụng dữ liệu số hóa', 'Digitised data reused'),
     share('satisfied_share', 'Hài lòng', 'Satisfied'),
@@ -109,4 +118,6 @@ export const administration: Domain = {
       periodSeconds: 3_600,
     },
   ],
+  figures: ADMINISTRATION_FIGURES,
+  formulas: [INDEX_766_MEASURED],
 };

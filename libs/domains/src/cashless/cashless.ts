@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.js';
+import { CASHLESS_FIGURES } from './figures.js';
 
 /** Sums over all who pay in a ward; never an account or a payer. */
 export const cashless: Domain = {
@@ -133,4 +134,5 @@ export const cashless: Domain = {
       periodSeconds: 300,
     },
   ],
+  figures: CASHLESS_FIGURES,
 };

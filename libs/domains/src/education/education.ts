@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.js';
+import { EDUCATION_FIGURES } from './figures.js';
 
 /** Counts of whole schools; never a pupil, a class or a name. */
 export const education: Domain = {
@@ -80,4 +81,5 @@ export const education: Domain = {
       periodSeconds: 86400,
     },
   ],
+  figures: EDUCATION_FIGURES,
 };

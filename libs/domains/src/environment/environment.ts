@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.js';
+import { ENVIRONMENT_FIGURES } from './figures.js';
 import { FEEDS } from './feeds.js';
 import { INCIDENTS } from './incidents.js';
 import { METRICS } from './metrics.js';
@@ -23,4 +24,5 @@ export const environment: Domain = {
   incidents: INCIDENTS,
   rules: RULES,
   feeds: FEEDS,
+  figures: ENVIRONMENT_FIGURES,
 };

@@ -1,4 +1,5 @@
 import type { Domain, Metric } from '../domain.js';
+import { HEALTH_FIGURES } from './figures.js';
 import { HEALTH_RULES } from './rules.js';
 
 const cases = (name: string, vi: string, en: string, most: number): Metric => ({
@@ -188,4 +189,5 @@ export const health: Domain = {
       periodSeconds: 86_400,
     },
   ],
+  figures: HEALTH_FIGURES,
 };

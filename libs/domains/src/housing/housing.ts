@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.js';
+import { HOUSING_FIGURES } from './figures.js';
 
 /** Lighting, water network, waste collection, building permits. */
 export const housing: Domain = {
@@ -153,4 +154,5 @@ export const housing: Domain = {
       hours: [0, 0, 0, 0, 0, 0, 2.4, 2.4, 2.4, 2.4, 2.4, 0, 0, 2.4, 2.4, 2.4, 2.4, 2.4, 0, 0, 0, 0, 0, 0],
     },
   ],
+  figures: HOUSING_FIGURES,
 };

@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.js';
+import { LABOUR_FIGURES } from './figures.js';
 
 /** Counters of the labour exchange and of social insurance; totals only. */
 export const labour: Domain = {
@@ -104,4 +105,5 @@ export const labour: Domain = {
       periodSeconds: 3600,
     },
   ],
+  figures: LABOUR_FIGURES,
 };

@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.js';
+import { SECURITY_FIGURES } from './figures.js';
 import { SECURITY_INCIDENTS } from './incidents.js';
 import { SECURITY_RULES } from './rules.js';
 
@@ -156,4 +157,5 @@ export const security: Domain = {
       ],
     },
   ],
+  figures: SECURITY_FIGURES,
 };

@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.js';
+import { TRAFFIC_FIGURES } from './figures.js';
 import { FEEDS } from './feeds.js';
 import { INCIDENTS } from './incidents.js';
 import { METRICS } from './metrics.js';
@@ -21,4 +22,5 @@ export const traffic: Domain = {
   incidents: INCIDENTS,
   rules: RULES,
   feeds: FEEDS,
+  figures: TRAFFIC_FIGURES,
 };

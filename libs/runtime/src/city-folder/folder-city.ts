@@ -1,5 +1,6 @@
 import type { CalendarYear } from '@toancanh/domains';
 import type { Bilingual, Sensor } from '@toancanh/events';
+import type { FigureDeclaration } from '@toancanh/figures';
 import type { AreaShapes, Desk, Placements, RegionTree } from '@toancanh/regions';
 import type { Rule } from '@toancanh/rules';
 import { City, type CityLimits, type DefaultRule, type Gateway, type Wall } from '../city.js';
@@ -22,6 +23,7 @@ export interface FolderCityParts {
   readonly walls: ReadonlyMap<string, Wall>;
   readonly desks: readonly Desk[];
   readonly feeds: readonly Feed[];
+  readonly figures: readonly FigureDeclaration[];
   readonly boundaries: string | null;
   readonly shapes: AreaShapes | undefined;
 }
@@ -44,6 +46,7 @@ export class FolderCity extends City {
   readonly walls: ReadonlyMap<string, Wall>;
   override readonly desks: readonly Desk[];
   readonly feeds: readonly Feed[];
+  override readonly figures: readonly FigureDeclaration[];
   readonly boundaries: string | null;
   readonly #shapes: AreaShapes | undefined;
 
@@ -65,6 +68,7 @@ export class FolderCity extends City {
     this.walls = parts.walls;
     this.desks = parts.desks;
     this.feeds = parts.feeds;
+    this.figures = parts.figures;
     this.boundaries = parts.boundaries;
     this.#shapes = parts.shapes;
   }

@@ -10,6 +10,7 @@ import { readDesks } from './desks-yaml.js';
 import { readCityYaml } from './city-yaml.js';
 import { type CityFault, Findings } from './fault.js';
 import { readFeeds } from './feeds.js';
+import { readFigures } from './figures-yaml.js';
 import { FolderCity } from './folder-city.js';
 import { readGateways } from './gateways-yaml.js';
 import { readRules } from './rule-files.js';
@@ -40,6 +41,7 @@ export function loadCity(folder: string, now: number = new Clock().now()): Loade
   const calendars = readCalendars(folder, findings);
   const walls = readWalls(folder, areas, now, findings);
   const desks = readDesks(folder, areas, now, findings);
+  const figures = readFigures(folder, areas, findings);
   const feeds = readFeeds(settings.file, settings.feeds, { gateways, areas });
   if (!placements || !sensors || faults.length > 0) return { faults, warnings };
   const { name, timeZone, root, limits, retention } = settings;
@@ -54,6 +56,7 @@ export function loadCity(folder: string, now: number = new Clock().now()): Loade
     placements,
     desks,
     feeds,
+    figures,
     boundaries: boundaries?.text ?? null,
   });
   return { city, warnings };
