@@ -35,6 +35,8 @@ export interface PanelFigure {
   readonly title: Bilingual;
   /** How the fresh values of the area's sensors become one number. */
   readonly combine: 'mean' | 'sum' | 'max' | 'min';
+  /** In place of the metric's own unit and digits: of a mean of 0 and 1 nothing is seen without its decimals. The target is in it. */
+  readonly as?: { readonly unit: string; readonly factor: number; readonly digits: number };
   readonly target?: { readonly value: number; readonly better: 'higher' | 'lower' };
 }
 

@@ -5,8 +5,8 @@ import type { LatestValues } from './latest-values.js';
 /**
  * The panels of an area: each figure rests on the values of its metric that are live or late, of good quality, and of
  * sensors in the area or below it. `asOf` is the instant of the oldest value it rests on, so that nothing in the figure
- * is older than it says; where nothing is fresh the value is null and `asOf` the instant of the newest that is known. A
- * domain of which no sensor of the city measures anything shown has no panel.
+ * is older than it says; where nothing is fresh the value is null and `asOf` the instant of the newest that is known. What
+ * no sensor of the city measures is not on a panel.
  */
 export function figuresOf(
   area: string,
@@ -15,12 +15,10 @@ export function figuresOf(
   now: number,
   domains?: ReadonlySet<string>,
 ): Figure[] {
-  const shown = DOMAINS.filter(
-    ({ name, panel }) =>
-      (!domains || domains.has(name)) && panel.some(({ metric }) => isMeasured(metric, latest)),
-  );
-  return shown.flatMap((domain) =>
-    domain.panel.map((figure) => combined(area, under, latest, now, domain, figure)),
+  return DOMAINS.filter(({ name }) => !domains || domains.has(name)).flatMap((domain) =>
+    domain.panel
+      .filter(({ metric }) => isMeasured(metric, latest))
+      .map((figure) => combined(area, under, latest, now, domain, figure)),
   );
 }
 
@@ -35,7 +33,7 @@ function combined(
   latest: LatestValues,
   now: number,
   domain: Domain,
-  { id, metric, title, combine, target }: PanelFigure,
+  { id, metric, title, combine, as, target }: PanelFigure,
 ): Figure {
   let all = 0;
   let fresh = 0;
@@ -62,14 +60,14 @@ function combined(
   }
   const value = { mean: total / fresh, sum: total, min: least, max: most }[combine];
   const asOf = fresh > 0 ? oldest : newestKnown;
-  const { unit = '', digits = 0 } = metricOf(metric) ?? {};
+  const { unit, digits, factor } = as ?? { unit: '', digits: 0, ...metricOf(metric), factor: 1 };
   return {
     id,
     area,
     domain: domain.name,
     metric,
     title,
-    value: fresh > 0 ? value : null,
+    value: fresh > 0 ? value * factor : null,
     unit,
     digits,
     ...(target ? { target } : {}),

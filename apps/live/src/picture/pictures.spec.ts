@@ -119,6 +119,37 @@ describe('figuresOf', () => {
   });
 });
 
+describe('the figures of a panel', () => {
+  const lamp = (id: string, metrics: readonly string[]) => {
+    const directory = new SmallDirectory();
+    const [known] = directory.known.values();
+    for (const one of [id, `${id}-2`]) {
+      directory.known.set(one, { ...known!, id: one, domain: 'housing', metrics: [...metrics] });
+    }
+    return new LatestValues(directory);
+  };
+  const housingOf = (latest: LatestValues) =>
+    figuresOf('root', new SmallCity().areas.under('root', T), latest, T, new Set(['housing']));
+
+  it('are in the unit that is shown, with the target in it', () => {
+    const latest = lamp('lamp', ['luminaire_ok']);
+    latest.take(readingOf('lamp', T, { luminaire_ok: 1 }));
+    latest.take(readingOf('lamp-2', T, { luminaire_ok: 0 }));
+    const [lights] = housingOf(latest);
+    expect(lights).toMatchObject({
+      value: 50,
+      unit: '%',
+      digits: 0,
+      target: { value: 97, better: 'higher' },
+    });
+  });
+
+  it('are those that somebody measures', () => {
+    expect(housingOf(lamp('lamp', ['luminaire_ok'])).map(({ id }) => id)).toEqual(['lights']);
+    expect(housingOf(lamp('lamp', []))).toEqual([]);
+  });
+});
+
 describe('Picture', () => {
   it('knows when each area was heard of last, by the time of the log', () => {
     const picture = new Picture(new SmallCity(), new SmallDirectory());

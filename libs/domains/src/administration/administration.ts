@@ -81,6 +81,12 @@ export const administration: Domain = {
       target: { value: 95, better: 'higher' },
     },
     {
+      id: 'due-soon',
+      metric: 'due_soon',
+      title: { vi: 'Sắp đến hạn', en: 'Due soon' },
+      combine: 'sum',
+    },
+    {
       id: 'due-24h',
       metric: 'due_24h',
       title: { vi: 'Sắp trễ 24 h', en: 'Due in 24 h' },

@@ -85,7 +85,8 @@ export const housing: Domain = {
       metric: 'luminaire_ok',
       title: { vi: 'Đèn sáng', en: 'Lights working' },
       combine: 'mean',
-      target: { value: 0.97, better: 'higher' },
+      as: { unit: '%', factor: 100, digits: 0 },
+      target: { value: 97, better: 'higher' },
     },
     {
       id: 'water-pressure',
