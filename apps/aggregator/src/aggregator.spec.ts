@@ -272,6 +272,23 @@ describe('the aggregator', () => {
     expect(ofA?.value).toMatchObject({ count: 1, sum: 41 });
   });
 
+  it('counts what it refuses once, also when a restart reads it again', async () => {
+    const { start, say } = setup();
+    await say(T + 1_000, 'nobody', T, 1);
+    const first = await start();
+    await first.reader.caughtUp;
+    await first.reader.close();
+    await say(T + 2_000, 'nobody', T + 1, 1);
+    const second = await start();
+    await second.reader.caughtUp;
+    await second.reader.close();
+    const counts = [first, second].map(({ aggregator }) => aggregator.counts.status());
+    expect(counts).toMatchObject([
+      { received: 1, rejected: 1 },
+      { received: 1, rejected: 1 },
+    ]);
+  });
+
   // Two intakes, or one that was killed between append and acknowledgement, gave it two instants.
   it('takes a repeat of a reading without an instant for what it is, also when it restarts in between', async () => {
     const { start, publish, tickAll, brief } = setup();

@@ -139,6 +139,13 @@ describe('an episode', () => {
     expect(restored.alert).toBe(held.alert);
   });
 
+  it('leaves a correction of the very instant that changed it alone, as it would after a restart', () => {
+    const { episode, held } = play({}, [41]);
+    const place = { topic: 't', partition: 0, offset: 1, appendTime: 1 };
+    expect(episode.take({ from: 0, at: 0, value: 39 }, place)).toBeUndefined();
+    expect(held.alert).toMatchObject({ state: 'unacknowledged' });
+  });
+
   it('looks forward only', () => {
     const { episode, held } = play({}, [30, 30, 30]);
     const place = { topic: 't', partition: 0, offset: 9, appendTime: 9 };

@@ -5,7 +5,7 @@ const BLOCK = 4;
 
 const numbered = (
   at: number,
-  more: { seq?: number; epoch?: string; given?: number; sensor?: string } = {},
+  more: { seq?: number; epoch?: string; given?: number; sensor?: string; gateway?: string } = {},
 ) => ({
   sensor: 'a',
   gateway: 'g',
@@ -32,6 +32,7 @@ describe('GivenInstants', () => {
     { why: 'another epoch', first: 0, second: 1, more: { epoch: 'f' }, is: 200 },
     { why: 'another place in the message', first: 0, second: 1, more: { given: 1 }, is: 200 },
     { why: 'another sensor', first: 0, second: 1, more: { sensor: 'b' }, is: 200 },
+    { why: 'another gateway', first: 0, second: 1, more: { gateway: 'h' }, is: 200 },
   ])('$why: the second is of $is', ({ first, second, more, is }) => {
     expect(
       instantsOf([

@@ -20,6 +20,11 @@ describe('noticesOf', () => {
     ]);
   });
 
+  it('names the areas of the minute, whatever became of them since', () => {
+    const notices = noticesOf([late('a', 61_000)], (_, when) => (when === 60_000 ? ['then'] : ['now']));
+    expect([...notices.keys()]).toEqual(['pm25@a@60000', 'pm25@area:then@60000']);
+  });
+
   it('tells minutes and metrics apart', () => {
     const notices = noticesOf([late('a', 61_000, ['pm25', 'pm10']), late('a', 1_000)], () => []);
     expect([...notices.keys()]).toEqual(['pm25@a@60000', 'pm10@a@60000', 'pm25@a@0']);

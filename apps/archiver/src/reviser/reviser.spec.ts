@@ -149,6 +149,22 @@ describe('Reviser', () => {
       }
     }, 20_000);
 
+    it('also what was written since it began to wait, when other notices have come meanwhile', async () => {
+      house.clock.pause = async () => undefined;
+      await house.read('a', 1, 5);
+      await house.notice('a');
+      const reviser = house.reviser();
+      await reviser.activate(await assignmentOf(house));
+      await expect(reviser.take(await noticesOf(house))).rejects.toThrow(NotStoredYet);
+      const archiver = await house.archiver();
+      await archiver.caughtUp;
+      await archiver.close();
+      await house.read('b', 1, 6);
+      await house.notice('b');
+      await expect(reviser.take(await noticesOf(house))).rejects.toThrow(NotStoredYet);
+      expect(house.published()).toEqual([]);
+    });
+
     it('and stops at once when it is told to while it waits', async () => {
       await house.read('a', 1, 5);
       await house.notice('a');

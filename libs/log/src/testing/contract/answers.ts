@@ -10,7 +10,7 @@ export function describeAnswers(scene: Scene): void {
       );
       const faults: string[] = [];
       const seen: RecordBatch[] = [];
-      const { inbox } = await scene.read(scene.many, {
+      const { inbox, reader } = await scene.read(scene.many, {
         onBatch: async (batch) => {
           seen.push(batch);
           if (batch.partition === 0 && faults.length < 2) {
@@ -21,8 +21,9 @@ export function describeAnswers(scene: Scene): void {
         },
         onFault: (error, batch) => faults.push(`${(error as Error).message} ${batch.partition}`),
       });
-      await inbox.count(5);
+      await reader.caughtUp;
       expect(faults).toEqual(['store is down 0', 'store is down 0']);
+      await inbox.count(5);
       const tries = seen
         .filter(({ partition }) => partition === 0)
         .map(({ records }) => records.map(({ offset }) => offset));
