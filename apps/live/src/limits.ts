@@ -39,6 +39,12 @@ export const LIMITS = {
   pageUsual: 1_000,
   /** Bytes of a request's body. */
   body: 16 << 10,
+  /** After the start of a day its counts are released: what came before has a while to get into the store, ms. */
+  releaseAfter: 300_000,
+  /** Between two looks whether a day has begun, ms. */
+  releaseLook: 60_000,
+  /** A count that a place told longer ago is not known any more, ms. */
+  countsKnownFor: 7 * 86_400_000,
   /** How long an acknowledgement waits to see its alert's next version, ms. */
   acknowledge: 2_000,
 } as const;

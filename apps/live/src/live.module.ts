@@ -22,6 +22,7 @@ import { securityHeaders } from './http/security-headers.js';
 import { WallFiles } from './http/wall-files.js';
 import { Identity } from './identity.js';
 import { Live } from './live.js';
+import { CountRelease } from './picture/count-release.js';
 import { Picture } from './picture/picture.js';
 import { CityFeed } from './stream/city-feed.js';
 import { Latency } from './stream/latency.js';
@@ -52,6 +53,7 @@ import { WallReports } from './stream/wall-reports.js';
     Identity,
     Picture,
     AnsweredFigures,
+    CountRelease,
     CityReader,
     CityFeed,
     Latency,

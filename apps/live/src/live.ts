@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { City, Clock, Metrics } from '@toancanh/runtime';
 import { CityReader } from './city-reader.js';
 import { LIMITS } from './limits.js';
+import { CountRelease } from './picture/count-release.js';
 import { Picture } from './picture/picture.js';
 import { CityFeed } from './stream/city-feed.js';
 import { StreamServer } from './stream/stream-server.js';
@@ -11,12 +12,14 @@ import { WallReports } from './stream/wall-reports.js';
 @Injectable()
 export class Live implements OnApplicationBootstrap, OnModuleDestroy {
   #frames: NodeJS.Timeout | undefined;
+  #releases: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly reader: CityReader,
     private readonly server: StreamServer,
     private readonly feed: CityFeed,
     private readonly picture: Picture,
+    private readonly release: CountRelease,
     private readonly walls: WallReports,
     private readonly city: City,
     private readonly clock: Clock,
@@ -27,11 +30,14 @@ export class Live implements OnApplicationBootstrap, OnModuleDestroy {
     this.#measure();
     await this.reader.start((tick) => this.feed.tick(tick, this.clock.now()));
     this.server.start();
+    void this.release.refresh(this.clock.now());
+    this.#releases = setInterval(() => void this.release.refresh(this.clock.now()), LIMITS.releaseLook);
     this.#frames = setInterval(() => this.feed.frame(this.clock.now()), LIMITS.frame);
   }
 
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.#frames);
+    clearInterval(this.#releases);
     await this.reader.stop();
     this.server.stop();
   }

@@ -50,6 +50,11 @@ export function metricOf(name: string): Metric | undefined {
   return metrics.get(name);
 }
 
+/** Whether single values of a metric, by its name or an alias, must not leave. */
+export function isSensitive(metric: string): boolean {
+  return metrics.get(metric)?.sensitive === true;
+}
+
 /** The domain of a metric, by the metric's name or an alias. */
 export function domainOfMetric(metric: string): Domain | undefined {
   return domains.get(metric);

@@ -24,6 +24,11 @@ export interface Metric {
   readonly states?: Readonly<Record<number, Bilingual>>;
   /** Other units it may be declared in: value × factor + offset gives the metric's own. */
   readonly units?: Readonly<Record<string, { readonly factor: number; readonly offset?: number }>>;
+  /**
+   * Counts of so few people that a number may tell who. What a place reports of it stays within: it leaves only as sums of areas
+   * in which small ones are hidden.
+   */
+  readonly sensitive?: true;
   /** Other names under which feeds send it, such as SenML's. */
   readonly aliases?: readonly string[];
 }

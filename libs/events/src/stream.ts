@@ -43,6 +43,8 @@ export interface Figure {
   target?: { value: number; better: 'higher' | 'lower'; from?: string };
   asOf: string | null;
   simulated: boolean;
+  /** Of a sum of people: the value is null because it, or another that would follow from it, is small. */
+  hidden?: true;
   /** Of a panel's figure. */
   metric?: string;
   sources?: { fresh: number; all: number };

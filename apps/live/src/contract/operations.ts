@@ -67,7 +67,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: { vi: 'Giá trị mới nhất theo lúc đo', en: 'The newest values by measurement time' },
     query: LATEST_QUERY.schema,
     answer: { list: 'Value' },
-    problems: ['E_QUERY', 'E_AREA', 'E_CURSOR'],
+    problems: ['E_QUERY', 'E_SENSITIVE', 'E_AREA', 'E_CURSOR'],
   },
   {
     method: 'get',
@@ -77,7 +77,7 @@ export const OPERATIONS: readonly Operation[] = [
       'From the store, which is filled about a second behind the log: a reading that was acknowledged just now may not be here yet. The day before "to" unless told; "to" is now unless told.',
     query: READINGS_QUERY.schema,
     answer: { list: 'Reading' },
-    problems: ['E_QUERY', 'E_CURSOR', 'E_STORE'],
+    problems: ['E_QUERY', 'E_SENSITIVE', 'E_CURSOR', 'E_STORE'],
   },
   {
     method: 'get',
@@ -88,7 +88,7 @@ export const OPERATIONS: readonly Operation[] = [
     query: WINDOWS_QUERY.schema,
     answer: { list: 'ListedWindow' },
     csv: true,
-    problems: ['E_QUERY', 'E_AREA', 'E_CURSOR', 'E_NOT_COMPARABLE', 'E_STORE'],
+    problems: ['E_QUERY', 'E_SENSITIVE', 'E_AREA', 'E_CURSOR', 'E_NOT_COMPARABLE', 'E_STORE'],
   },
   {
     method: 'get',

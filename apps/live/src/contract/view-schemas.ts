@@ -63,6 +63,9 @@ export const FigureSchema = Type.Object({
       'of a panel: instant of the oldest value it rests on, or where value is null of the newest that is known; else the end of the time that the value tells of',
   }),
   simulated: Type.Boolean({ description: 'any of its values is simulated' }),
+  hidden: Type.Optional(
+    Type.Literal(true, { description: 'a sum of people that is small, or that would give a small one away' }),
+  ),
   metric: Type.Optional(Type.String()),
   sources: Type.Optional(
     Type.Object({

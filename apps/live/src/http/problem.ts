@@ -7,6 +7,7 @@ export const PROBLEMS = {
   E_CURSOR: { status: 400, title: { vi: 'Con trỏ trang không hợp lệ', en: 'Bad cursor' } },
   E_JSON: { status: 400, title: { vi: 'Nội dung không phải JSON', en: 'The body is no JSON' } },
   E_SCHEMA: { status: 400, title: { vi: 'Nội dung sai cấu trúc', en: 'The body has another shape' } },
+  E_SENSITIVE: { status: 403, title: { vi: 'Số liệu nhạy cảm', en: 'Sensitive numbers' } },
   E_AREA: { status: 404, title: { vi: 'Không có khu vực này', en: 'No such area' } },
   E_ALERT: { status: 404, title: { vi: 'Không có báo động này', en: 'No such alert' } },
   E_NOT_FOUND: { status: 404, title: { vi: 'Không tìm thấy', en: 'Not found' } },

@@ -1,6 +1,6 @@
 import { type Static, type TObject, type TProperties, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { metricOf } from '@toancanh/domains';
+import { isSensitive, metricOf } from '@toancanh/domains';
 import { Shape } from '@toancanh/events';
 import { LIMITS } from '../limits.js';
 import { Problem } from './problem.js';
@@ -57,7 +57,13 @@ export function instantOf(name: string, text: string): number {
   return millis;
 }
 
-/** The metric's own name, whichever of its names was asked for. */
+/** The metric's own name, whichever of its names was asked for. Throws E_SENSITIVE for one whose values do not leave. */
 export function metricNamed(name: string): string {
+  if (isSensitive(name)) {
+    throw new Problem('E_SENSITIVE', {
+      vi: `${name} là số người; số của từng nơi không được đưa ra`,
+      en: `${name} counts people; numbers of single places do not leave`,
+    });
+  }
   return metricOf(name)?.name ?? name;
 }

@@ -1,4 +1,4 @@
-import { DOMAINS, type Domain, metricOf, type PanelFigure } from '@toancanh/domains';
+import { DOMAINS, type Domain, isSensitive, metricOf, type PanelFigure } from '@toancanh/domains';
 import { countsInWindows, type Figure, freshnessOf, toIso } from '@toancanh/events';
 import type { LatestValues } from './latest-values.js';
 
@@ -17,7 +17,7 @@ export function figuresOf(
 ): Figure[] {
   return DOMAINS.filter(({ name }) => !domains || domains.has(name)).flatMap((domain) =>
     domain.panel
-      .filter(({ metric }) => isMeasured(metric, latest))
+      .filter(({ metric }) => !isSensitive(metric) && isMeasured(metric, latest))
       .map((figure) => combined(area, under, latest, now, domain, figure)),
   );
 }

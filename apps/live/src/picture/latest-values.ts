@@ -1,4 +1,4 @@
-import { metricOf } from '@toancanh/domains';
+import { isSensitive, metricOf } from '@toancanh/domains';
 import { freshnessOf, type Quality, type Reading, type Sensor, toIso, type Value } from '@toancanh/events';
 import type { SensorDirectory } from '@toancanh/runtime';
 
@@ -23,6 +23,8 @@ export interface Source {
   readonly id: string;
   sensor: Sensor | undefined;
   readonly cells: Map<string, Cell>;
+  /** When the newest of its sensitive values was measured and came: that it reports is no secret. */
+  unshown?: { readonly at: number; readonly receivedAt: number };
 }
 
 export type Taken = 'accepted' | 'late' | 'duplicate';
@@ -32,7 +34,8 @@ const BOUNDS = [1.5, 3, 10] as const;
 const UNKNOWN_PERIOD = 60;
 
 /**
- * The newest value by measurement time of every metric of every sensor. Of two of one instant the one later in the
+ * The newest value by measurement time of every metric of every sensor, but for sensitive ones: what is not in here cannot
+ * leave. Of two of one instant the one later in the
  * log stands, so overlap at the start is harmless.
  */
 export class LatestValues {
@@ -51,7 +54,8 @@ export class LatestValues {
     for (const metric in reading.values) {
       const value = reading.values[metric]!;
       const cell = source.cells.get(metric);
-      if (!cell) {
+      if (!cell && isSensitive(metric)) taken = unshown(source, reading);
+      else if (!cell) {
         this.#addCell(source, metric, value, reading);
         taken = 'accepted';
       } else if (reading.at > cell.at || (reading.at === cell.at && !isSame(cell, value, reading))) {
@@ -179,6 +183,12 @@ export function valueOf(cell: Cell, now: number): Value | undefined {
     quality: cell.quality,
     freshness: freshnessOf(now - cell.at, sensor.period),
   };
+}
+
+function unshown(source: Source, { at, receivedAt }: Reading): Taken {
+  if (source.unshown && at < source.unshown.at) return 'late';
+  source.unshown = { at, receivedAt };
+  return 'accepted';
 }
 
 function isSame(cell: Cell, value: number, reading: Reading): boolean {

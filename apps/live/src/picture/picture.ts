@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Alert, FigureEntry, Reading, Rejection, Window } from '@toancanh/events';
+import { isSensitive } from '@toancanh/domains';
+import type { Alert, Figure, FigureEntry, Reading, Rejection, Window } from '@toancanh/events';
 import { EntryBook } from '@toancanh/figures';
 import { City, SensorDirectory } from '@toancanh/runtime';
 import { takeGivenValues } from '../figures/given-values.js';
@@ -31,6 +32,8 @@ export class Picture {
   readonly history: WindowHistory;
   /** Values of figures that were entered by hand. */
   readonly entries = new EntryBook();
+  /** Figures of sensitive counts that may be seen, by area; see `CountRelease`. */
+  released: ReadonlyMap<string, readonly Figure[]> = new Map();
   readonly #ages = new AreaAges();
   #receivedAt: number | undefined;
 
@@ -52,7 +55,9 @@ export class Picture {
     return taken;
   }
 
+  /** Of a sensitive metric a window of an area may be a single place's count, so none is in the picture. */
   takeWindow(window: Window): void {
+    if (isSensitive(window.metric)) return;
     this.windows.take(window);
     this.history.take(window);
   }

@@ -1,4 +1,4 @@
-import { stateName } from '@toancanh/domains';
+import { isSensitive, stateName } from '@toancanh/domains';
 import {
   type Alert,
   type AlertView,
@@ -16,7 +16,9 @@ export function windowView<W extends Pick<Window, 'start' | 'end' | 'asOf' | 'sk
   return { ...rest, start: toIso(start), end: toIso(end), asOf: toIso(asOf) };
 }
 
-export function alertView(alert: Alert): AlertView {
+/** An alert about a sensitive metric tells that it is, not the numbers that raised it. */
+export function alertView(whole: Alert): AlertView {
+  const alert = isSensitive(whole.metric) ? withoutNumbers(whole) : whole;
   const { since, raisedAt, returnedAt, acknowledgedAt, movedAt, inputs, history, ...rest } = alert;
   const valueName = rest.value === undefined ? undefined : stateName(rest.metric, rest.value);
   return {
@@ -32,17 +34,24 @@ export function alertView(alert: Alert): AlertView {
   };
 }
 
+function withoutNumbers({ value: _, inputs: __, history, ...rest }: Alert): Alert {
+  return { ...rest, inputs: [], history: history.map(({ value: ___, ...change }) => change) };
+}
+
 /** A raw reading as it leaves on HTTP: its place in the log is not part of it. */
 export type ReadingView = Omit<Reading, 'at' | 'receivedAt'> & { at: string; receivedAt: string };
 
-export function readingView(reading: Reading): ReadingView {
+/** Undefined where all of its values are sensitive. */
+export function readingView(reading: Reading): ReadingView | undefined {
   const { sensor, gateway, at, receivedAt, values, quality, epoch, seq } = reading;
+  const open = Object.entries(values).filter(([metric]) => !isSensitive(metric));
+  if (open.length === 0) return undefined;
   return {
     sensor,
     gateway,
     at: toIso(at),
     receivedAt: toIso(receivedAt),
-    values,
+    values: Object.fromEntries(open),
     quality,
     ...(epoch === undefined ? {} : { epoch }),
     ...(seq === undefined ? {} : { seq }),

@@ -51,7 +51,9 @@ export class ScopeFeed {
       const under = this.regions.under(area, now);
       const panel = figuresOf(area, under, this.picture.latest, now, this.scope.domains);
       const answered = this.answered.of(area, now).filter(({ domain }) => this.scope.seesDomain(domain));
-      for (const figure of [...panel, ...answered]) {
+      const released = this.picture.released.get(area) ?? [];
+      const counts = released.filter(({ domain }) => this.scope.seesDomain(domain));
+      for (const figure of [...panel, ...counts, ...answered]) {
         const key = keyOf(figure);
         const text = JSON.stringify(figure);
         if (this.#figures.get(key) === text) continue;

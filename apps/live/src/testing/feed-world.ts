@@ -13,9 +13,9 @@ import { Wire } from './wire.js';
 export const BOUNDS = { slow: 2_000, stuck: 8_000 };
 
 /** A picture and those who look at it, without a network; the test is the timer. */
-export function feedWorld() {
+export function feedWorld(directory = new SmallDirectory()) {
   const city = new SmallCity();
-  const picture = new Picture(city, new SmallDirectory());
+  const picture = new Picture(city, directory);
   const answered = new AnsweredFigures(city, picture, new MemoryStore(), new MemoryLogger());
   const feed = new CityFeed(picture, city, new Latency(new Metrics()), answered);
   let shed = 0;

@@ -31,6 +31,7 @@ export interface SensorItem {
   readonly id: string;
   readonly name?: Bilingual;
   readonly area: string;
+  readonly metrics: readonly string[];
   readonly lon?: number;
   readonly lat?: number;
   readonly period?: number;

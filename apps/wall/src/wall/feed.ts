@@ -1,11 +1,12 @@
 import { CityStream } from '@toancanh/client';
+import { isSensitive } from '@toancanh/domains';
 import type { StreamTick, Value, WindowView } from '@toancanh/events';
 import type { Pulse } from '../core/condition.js';
 import { Sources } from '../core/sources.js';
 import { Trend, TREND_SPAN, type TrendOf } from '../core/trend.js';
 import type { Areas } from '../map/geography.js';
 import { reloadForBuild } from '../net/build-guard.js';
-import { loadMinutes, loadSensors, untilAnswered, type WallData } from '../net/resources.js';
+import { loadMinutes, loadSensors, type SensorItem, untilAnswered, type WallData } from '../net/resources.js';
 
 /** What the strip of trends shows where the area has it, in this order: hazards first. */
 export const WALL_TRENDS: readonly (readonly [metric: string, of: TrendOf])[] = [
@@ -95,7 +96,7 @@ export class Feed {
     this.#sensorsAskedAt = now;
     void untilAnswered(() => loadSensors(this.data.area)).then((items) => {
       this.sources.replace(
-        items.map(({ id, area, lon, lat, period }) => ({
+        items.filter(isSite).map(({ id, area, lon, lat, period }) => ({
           id,
           area,
           point: lon === undefined || lat === undefined ? undefined : ([lon, lat] as const),
@@ -123,4 +124,9 @@ export class Feed {
       });
     }
   }
+}
+
+/** What tells only numbers that nobody is sent would look silent on every wall. */
+function isSite({ metrics }: SensorItem): boolean {
+  return metrics.length === 0 || metrics.some((metric) => !isSensitive(metric));
 }

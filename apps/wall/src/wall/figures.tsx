@@ -21,7 +21,7 @@ function FigureRow({ figure, serverTime, bars }: { figure: Figure; serverTime: n
       <div class="line">
         <span class="title one-line">{vi(figure.title)}</span>
         {value === null ? (
-          <span class="number lacking">—</span>
+          <span class="number lacking">{figure.hidden ? 'ẩn' : '—'}</span>
         ) : (
           <span>
             <span class="number">{formatNumber(value, figure.digits)}</span>

@@ -10,6 +10,7 @@ const cases = (name: string, vi: string, en: string, most: number): Metric => ({
   digits: 0,
   title: { vi: `${vi}, 7 ngày`, en: `${en}, 7 days` },
   units: { count: { factor: 1 }, cases: { factor: 1 } },
+  sensitive: true,
 });
 
 const people = { count: { factor: 1 }, people: { factor: 1 } };
@@ -131,6 +132,12 @@ export const health: Domain = {
       id: 'ed-waiting',
       metric: 'ed_waiting',
       title: { vi: 'Chờ cấp cứu', en: 'Waiting in ED' },
+      combine: 'sum',
+    },
+    {
+      id: 'dengue-week',
+      metric: 'dengue_week',
+      title: { vi: 'Sốt xuất huyết 7 ngày', en: 'Dengue, 7 days' },
       combine: 'sum',
     },
   ],

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Type } from '@sinclair/typebox';
-import { DOMAINS, formulaNamed, metricOf, PACK_FIGURES } from '@toancanh/domains';
+import { DOMAINS, formulaNamed, isSensitive, metricOf, PACK_FIGURES } from '@toancanh/domains';
 import { Shape } from '@toancanh/events';
 import {
   DeclaredTarget,
@@ -44,7 +44,8 @@ export function readFigures(
 ): readonly FigureDeclaration[] {
   const known: KnownToFigures = {
     isDomain: (name) => DOMAINS.some((domain) => domain.name === name),
-    isMetric: (name) => metricOf(name)?.name === name,
+    // A window of a sensitive metric may be one place's count.
+    isMetric: (name) => metricOf(name)?.name === name && !isSensitive(name),
     isFormula: (name) => formulaNamed(name) !== undefined,
     isArea: (code) => areas.resolve(code) !== undefined,
   };

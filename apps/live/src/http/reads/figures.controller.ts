@@ -34,6 +34,7 @@ export class FiguresController {
     }
     const code = areaNamed(this.city.areas, area, now);
     const panel = figuresOf(code, this.city.areas.under(code, now), this.picture.latest, now);
-    return { items: [...panel, ...(await this.answered.whole(code, now))], next: null };
+    const counts = this.picture.released.get(code) ?? [];
+    return { items: [...panel, ...counts, ...(await this.answered.whole(code, now))], next: null };
   }
 }

@@ -35,6 +35,6 @@ export class ReadingsController {
       limit: limit ?? LIMITS.pageUsual,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    return { items: items.map(readingView), next };
+    return { items: items.map(readingView).filter((one) => one !== undefined), next };
   }
 }

@@ -50,7 +50,7 @@ export class SensorsController {
 
 /** When it was last heard of, and how fresh the newest of its values is by its own clock. */
 function seen(source: Source | undefined, now: number, period: number | undefined) {
-  const cells = [...(source?.cells.values() ?? [])];
+  const cells = [...(source?.cells.values() ?? []), ...(source?.unshown ? [source.unshown] : [])];
   if (cells.length === 0) return { lastSeen: null, freshness: 'lost' as const };
   const receivedAt = Math.max(...cells.map((cell) => cell.receivedAt));
   const at = Math.max(...cells.map((cell) => cell.at));
