@@ -1,4 +1,4 @@
-import type { AlertView, Sensor } from '@toancanh/events';
+import type { AlertView, Figure, Rejection, Sensor } from '@toancanh/events';
 import { feedWorld } from './testing/feed-world.js';
 import { RunningLive } from './testing/running-live.js';
 import { alertOf, MINUTE, readingOf, SmallDirectory, T, windowOf } from './testing/small-city.js';
@@ -15,7 +15,16 @@ const CASE = alertOf('case', 2, {
     { version: 2, at: T, what: 'acknowledged', who: 'An' },
   ],
 });
+const DAY = 86_400_000;
 const BOTH = { dengue_week: 3, ed_waiting: 17 };
+
+const PLAIN = '{"sensor":"office","values":{"pm25":-4}}';
+const BESIDE = '{"sensor":"office","values":{"dengue_week":3,"pm25":-4}}';
+const bytesOf = (text: string) => Buffer.from(text).toString('base64');
+const rejectionOf = (id: string, text: string): Rejection => ({
+  ...{ id, at: new Date(T).toISOString(), gateway: 'g', topic: 't', code: 'E_RANGE', path: '/values/pm25' },
+  ...{ value: '-4', expected: '0 … 2000', cure: { vi: 'sửa', en: 'mend' }, bytes: bytesOf(text), size: 40 },
+});
 
 /** What is left of the alert: that it is, where, and since when. */
 function expectNoNumbers(alert: Partial<AlertView>): void {
@@ -32,11 +41,16 @@ describe('what a place reports of a sensitive metric', () => {
   beforeAll(async () => {
     live.sensors.known.set(OFFICE.id, OFFICE);
     await live.keep(
-      [readingOf('office', T, BOTH), readingOf('office', T - MINUTE, { dengue_week: 4 })],
+      [
+        readingOf('office', T - DAY, { dengue_week: 40 }),
+        readingOf('office', T, BOTH),
+        readingOf('office', T - MINUTE, { dengue_week: 4 }),
+      ],
       [windowOf({ area: 'n1' }, T - MINUTE, { metric: 'dengue_week' })],
     );
     await live.read(readingOf('office', T, BOTH));
     await live.alert(CASE);
+    await live.append('rejected', rejectionOf('01', BESIDE), rejectionOf('02', PLAIN));
     await live.start();
   });
   afterAll(() => live.stop());
@@ -74,6 +88,43 @@ describe('what a place reports of a sensitive metric', () => {
     const [alert] = await items('/api/v1/alerts');
     expectNoNumbers(alert!);
     expectNoNumbers(await live.json('/api/v1/alerts/case'));
+  });
+
+  it('is not in the bytes of a rejection, where it stood beside the fault', async () => {
+    const rejections = await items('/api/v1/rejected');
+    expect(rejections).toMatchObject([{ id: '02', bytes: bytesOf(PLAIN), value: '-4' }, { id: '01' }]);
+    expect(rejections[1]).not.toHaveProperty('bytes');
+    expect(rejections[1]).not.toHaveProperty('value');
+  });
+
+  it('is in the sums of the day, as known at midnight', async () => {
+    for (const area of ['root', 'north']) {
+      const figures = (await items(`/api/v1/figures?area=${area}`)) as Figure[];
+      expect(figures.find(({ id }) => id === 'dengue-week')).toMatchObject({
+        ...{ area, value: 40, sources: { fresh: 1, all: 1 }, asOf: '2026-11-22T17:00:00.000Z' },
+      });
+    }
+    const below = (await items('/api/v1/figures?area=n1')) as Figure[];
+    expect(below.map(({ id }) => id)).not.toContain('dengue-week');
+  });
+
+  it('goes to walls as those sums, in snapshots and when a day begins', () => {
+    const { picture, feed, join } = feedWorld();
+    const sumOf = (value: number) => [
+      { ...{ id: 'dengue-week', area: 'root', domain: 'health', metric: 'dengue_week', value } } as Figure,
+    ];
+    picture.released = new Map([['root', sumOf(40)]]);
+    const { wire } = join({ areas: ['root'] });
+    picture.released = new Map([['root', sumOf(43)]]);
+    for (let i = 1; i <= 5; i += 1) feed.frame(T + i * 250);
+    const sums = wire
+      .take()
+      .flatMap(({ data }) => (data.figures ?? []) as Figure[])
+      .filter(({ id }) => id === 'dengue-week');
+    expect(sums.map(({ value }) => value)).toEqual([40, 43]);
+    expect(join({ areas: ['root'], domains: ['traffic'] }).wire.take()).toMatchObject([
+      { event: 'snapshot', data: { figures: expect.not.arrayContaining(sumOf(43)) as Figure[] } },
+    ]);
   });
 
   it('is in no snapshot and no delta', () => {

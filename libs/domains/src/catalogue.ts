@@ -55,6 +55,11 @@ export function isSensitive(metric: string): boolean {
   return metrics.get(metric)?.sensitive === true;
 }
 
+/** Every name under which a sensitive metric may be sent. */
+export const SENSITIVE_NAMES: readonly string[] = [...metrics].flatMap(([name, { sensitive }]) =>
+  sensitive ? [name] : [],
+);
+
 /** The domain of a metric, by the metric's name or an alias. */
 export function domainOfMetric(metric: string): Domain | undefined {
   return domains.get(metric);

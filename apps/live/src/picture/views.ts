@@ -1,8 +1,9 @@
-import { isSensitive, stateName } from '@toancanh/domains';
+import { isSensitive, SENSITIVE_NAMES, stateName } from '@toancanh/domains';
 import {
   type Alert,
   type AlertView,
   type Reading,
+  type Rejection,
   toIso,
   type Window,
   type WindowView,
@@ -36,6 +37,14 @@ export function alertView(whole: Alert): AlertView {
 
 function withoutNumbers({ value: _, inputs: __, history, ...rest }: Alert): Alert {
   return { ...rest, inputs: [], history: history.map(({ value: ___, ...change }) => change) };
+}
+
+/** Of a message that names a sensitive metric neither bytes nor value leave: what was in order in it stands there too. */
+export function rejectionView(rejection: Rejection): Rejection {
+  const { bytes, value: _, ...rest } = rejection;
+  if (bytes === undefined) return rejection;
+  const text = Buffer.from(bytes, 'base64').toString();
+  return SENSITIVE_NAMES.some((name) => text.includes(name)) ? rest : rejection;
 }
 
 /** A raw reading as it leaves on HTTP: its place in the log is not part of it. */

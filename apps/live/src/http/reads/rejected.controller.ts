@@ -2,6 +2,7 @@ import { Controller, Get, Header, Query as Given } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import { REJECT_CODES, type Rejection } from '@toancanh/events';
 import { Picture } from '../../picture/picture.js';
+import { rejectionView } from '../../picture/views.js';
 import { descending, pageOf } from '../page.js';
 import { InstantText, instantOf, NameText, paging, Query } from '../query.js';
 
@@ -27,7 +28,7 @@ export class RejectedController {
       if (gateway !== undefined && rejection.gateway !== gateway) continue;
       if (code !== undefined && rejection.code !== code) continue;
       if (Date.parse(rejection.at) < since) continue;
-      keyed.push({ key: rejection.id, make: () => rejection });
+      keyed.push({ key: rejection.id, make: () => rejectionView(rejection) });
     }
     keyed.sort((a, b) => (a.key > b.key ? -1 : 1));
     return pageOf(keyed, descending, paged);
