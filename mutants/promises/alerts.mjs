@@ -9,12 +9,37 @@ export const ALERTS = [
     caughtBy: ['libs/rules/src/evaluator.spec.ts'],
   },
   {
+    name: 'alerts-forgotten-at-a-restart',
+    says: 'an alerter that takes over does not know the alerts there are',
+    file: 'apps/alerter/src/alerter.ts',
+    find: 'const restored = await knownAlerts(this.log);',
+    replace: 'const restored: Alert[] = (await knownAlerts(this.log)).slice(0, 0);',
+    caughtBy: ['apps/alerter/src/alerter.spec.ts'],
+  },
+  {
+    name: 'alerts-committed-before-published',
+    says: 'the alerter commits before the alert is on the log',
+    file: 'apps/alerter/src/alerter.ts',
+    find: 'const published = await this.#publish();',
+    replace: `const published = true;
+    void this.#publish().catch(() => undefined);`,
+    caughtBy: ['apps/alerter/src/alerter.spec.ts'],
+  },
+  {
     name: 'hold-lost-at-a-restart',
     says: 'a hold time that had begun before a restart begins anew',
     file: 'apps/alerter/src/alerter.ts',
     find: 'offset: needed.get(`${topic}/${partition}`) ?? reached',
     replace: 'offset: reached',
     caughtBy: ['apps/alerter/src/alerter.spec.ts'],
+  },
+  {
+    name: 'instant-of-the-change-judged-again',
+    says: 'a correction of the very instant that raised an alert ends it, and after a restart does not',
+    file: 'libs/rules/src/episode.ts',
+    find: 'sample.at <= Math.max(this.#settled,',
+    replace: 'sample.at < Math.max(this.#settled,',
+    caughtBy: ['libs/rules/src/episode.spec.ts'],
   },
   {
     name: 'hold-ignored',
@@ -75,6 +100,14 @@ export const ALERTS = [
     file: 'libs/rules/src/alert-steps.ts',
     find: "state: alert.state === 'returned' ? 'normal' : 'acknowledged',",
     replace: "state: 'normal',",
+    caughtBy: ['libs/rules/src/evaluator.spec.ts'],
+  },
+  {
+    name: 'stale-acknowledgement-taken',
+    says: 'somebody acknowledges a version that they have not seen',
+    file: 'libs/rules/src/evaluator.ts',
+    find: 'if (version !== command.version || (',
+    replace: 'if ((',
     caughtBy: ['libs/rules/src/evaluator.spec.ts'],
   },
   {

@@ -1,11 +1,37 @@
 /** @type {readonly import('../promises.mjs').Mutant[]} */
 export const HONEST_WALLS = [
   {
+    name: 'client-skips-a-gap',
+    says: 'a client merges a change that does not follow the one it has',
+    file: 'libs/client/src/city-stream.ts',
+    find: `    if (delta.prev !== this.seq) return this.#recover();
+`,
+    replace: '',
+    caughtBy: ['libs/client/src/city-stream.spec.ts'],
+  },
+  {
+    name: 'last-change-lost-unseen',
+    says: 'a client does not notice that the last change before a quiet time was lost',
+    file: 'libs/client/src/city-stream.ts',
+    find: `    if (this.state === 'live' && tick.seq !== this.seq) this.#recover();
+`,
+    replace: '',
+    caughtBy: ['libs/client/src/city-stream.spec.ts'],
+  },
+  {
     name: 'change-without-its-predecessor',
     says: 'changes do not name the one before them',
     file: 'apps/live/src/stream/connection.ts',
     find: '`{"prev":${this.#seq},"seq":${++this.#seq}${body}}`',
     replace: '`{"prev":${++this.#seq},"seq":${this.#seq}${body}}`',
+    caughtBy: ['apps/live/src/stream/city-feed.spec.ts'],
+  },
+  {
+    name: 'tick-hides-the-age',
+    says: 'ticks say that the data is of now',
+    file: 'apps/live/src/stream/scope-feed.ts',
+    find: 'const dataAge = Math.max(0, now - newest);',
+    replace: 'const dataAge = 0;',
     caughtBy: ['apps/live/src/stream/city-feed.spec.ts'],
   },
   {
@@ -49,11 +75,63 @@ export const HONEST_WALLS = [
     caughtBy: ['apps/wall/src/core/alert-rows.spec.ts'],
   },
   {
+    name: 'alerts-shed',
+    says: 'a slow client is not sent alerts',
+    file: 'apps/live/src/stream/connection.ts',
+    find: 'if (body.alertsText !== null && this.line',
+    replace: "if (body.alertsText === '' && this.line",
+    caughtBy: ['apps/live/src/stream/connection.spec.ts'],
+  },
+  {
+    name: 'alerts-missed-while-slow',
+    says: 'the snapshot after slowness lacks alerts that came and ended meanwhile',
+    file: 'apps/live/src/stream/connection.ts',
+    find: '{ arrivedAfter: slow.arrivedAfter }',
+    replace: '{}',
+    caughtBy: ['apps/live/src/stream/connection.spec.ts'],
+  },
+  {
     name: 'slow-client-without-a-bound',
     says: 'what a client does not read grows without limit',
     file: 'apps/live/src/stream/connection.ts',
     find: '} else if (pending > this.bounds.slow + this.#allowance) {',
     replace: '} else if (pending === Infinity) {',
     caughtBy: ['apps/live/src/stream/connection.spec.ts'],
+  },
+  {
+    name: 'old-value-takes-the-place-of-the-new',
+    says: 'a value measured earlier that comes later is shown as the newest',
+    file: 'apps/live/src/picture/latest-values.ts',
+    find: '} else if (reading.at > cell.at || (',
+    replace: '} else if (reading.at !== cell.at || (',
+    caughtBy: ['apps/live/src/picture/latest-values.spec.ts'],
+  },
+  {
+    name: 'values-stay-fresh',
+    says: 'a value of which nothing more is heard looks as fresh as on the first day',
+    file: 'apps/live/src/picture/latest-values.ts',
+    find: `        cell.freshUntil = freshUntil(cell, now);
+        this.#touch(cell);
+`,
+    replace: `        cell.freshUntil = freshUntil(cell, now);
+`,
+    caughtBy: ['apps/live/src/stream/city-feed.spec.ts'],
+  },
+  {
+    name: 'stale-values-in-figures',
+    says: 'a figure rests on values that are long stale',
+    file: 'apps/live/src/picture/figures.ts',
+    find: "if (freshness === 'stale' || freshness === 'lost' || !countsInWindows(cell.quality)) continue;",
+    replace: 'if (!countsInWindows(cell.quality)) continue;',
+    caughtBy: ['apps/live/src/picture/pictures.spec.ts'],
+  },
+  {
+    name: 'simulated-passed-off-as-measured',
+    says: 'a figure made of simulated values does not say so',
+    file: 'apps/live/src/picture/figures.ts',
+    find: `    simulated ||= cell.quality === 'simulated';
+`,
+    replace: '',
+    caughtBy: ['apps/live/src/picture/pictures.spec.ts'],
   },
 ];

@@ -114,7 +114,7 @@ export const LATE_DATA = [
     says: 'a minute of which readings are past their retention is computed from the rest',
     file: 'apps/archiver/src/reviser/reviser.ts',
     find: 'if (this.#mayBeHalfGone(each)) this.beyondRetention',
-    replace: 'if (false as boolean) this.beyondRetention',
+    replace: 'if (false) this.beyondRetention',
     caughtBy: ['apps/archiver/src/reviser/reviser.spec.ts'],
   },
   {

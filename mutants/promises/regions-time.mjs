@@ -1,12 +1,70 @@
 /** @type {readonly import('../promises.mjs').Mutant[]} */
 export const REGIONS_TIME = [
   {
+    name: 'windows-in-the-tree-of-today',
+    says: 'a minute that closes after a reform counts in the areas of after it',
+    file: 'apps/aggregator/src/chunks-of.ts',
+    find: 'const pathOf = (area: string) => city.areas.pathOf(area, minute.start);',
+    replace: 'const pathOf = (area: string) => city.areas.pathOf(area, asOf);',
+    caughtBy: ['test/reform.spec.ts'],
+  },
+  {
+    name: 'late-readings-in-the-tree-of-today',
+    says: 'a late reading of before a reform is announced for the areas of after it',
+    file: 'libs/windows/src/notices-of.ts',
+    find: 'const path = pathOf(area, start);',
+    replace: 'const path = pathOf(area, Infinity);',
+    caughtBy: ['libs/windows/src/notices-of.spec.ts'],
+  },
+  {
+    name: 'corrections-in-the-tree-of-today',
+    says: 'a correction of before a reform counts in the areas of after it',
+    file: 'apps/archiver/src/reviser/stored-minutes.ts',
+    find: 'return (area) => this.city.areas.pathOf(area, start);',
+    replace: 'return (area) => this.city.areas.pathOf(area, Date.now() + 0 * start);',
+    caughtBy: ['test/reform.spec.ts'],
+  },
+  {
     name: 'sensor-where-it-is-now',
     says: 'a reading counts where its sensor is now, not where it was',
     file: 'libs/regions/src/placement.ts',
     find: 'const near = placed.find(({ from }) => from <= when) ?? placed.at(-1)!;',
     replace: 'const near = placed[0]!;',
     caughtBy: ['libs/regions/src/placement.spec.ts'],
+  },
+  {
+    name: 'reused-code-is-the-same-area',
+    says: 'a code that was given to other ground takes the old sensor along',
+    file: 'libs/regions/src/placement.ts',
+    find: 'return edge && this.#isSameGround(edge, when) ? sensor : this.#nowhere;',
+    replace: 'return edge ? sensor : this.#nowhere;',
+    caughtBy: ['libs/regions/src/placement.spec.ts'],
+  },
+  {
+    name: 'area-lives-on-at-its-end',
+    says: 'on the day of a reform the old area is still in force beside the new',
+    file: 'libs/regions/src/region-tree.ts',
+    find: 'return from <= when && when < to;',
+    replace: 'return from <= when && when <= to;',
+    caughtBy: ['libs/regions/src/region-tree.spec.ts'],
+  },
+  {
+    name: 'days-of-a-reform-in-utc',
+    says: 'a reform takes effect at midnight in Greenwich',
+    file: 'libs/regions/src/day.ts',
+    find: 'return midnight - offsetAt(guess, timeZone);',
+    replace: 'return guess + offsetAt(midnight, timeZone);',
+    caughtBy: ['libs/regions/src/day.spec.ts'],
+  },
+  {
+    name: 'cut-area-restated',
+    says: 'an area through which borders were cut is told on another day’s map as if it were whole',
+    file: 'libs/regions/src/restate.ts',
+    find: `  if (foreign.length === 0) return undefined;
+`,
+    replace: `  if (foreign.length >= 0) return undefined;
+`,
+    caughtBy: ['libs/regions/src/restate.spec.ts'],
   },
   {
     name: 'alert-not-moved-with-the-reform',

@@ -14,7 +14,7 @@ export const REPEATS = [
     says: 'a second value for one sensor and instant stands beside the first',
     file: 'libs/windows/src/open-minute.ts',
     find: 'if (place >= 0 && this.#instants[place] === instant) {',
-    replace: 'if (place >= 0 && this.#instants[place] === instant + 0.5) {',
+    replace: 'if (false) {',
     caughtBy: ['libs/windows/src/open-minute.spec.ts'],
   },
   {
@@ -78,7 +78,7 @@ export const REPEATS = [
     says: 'a message of QoS 2 that comes again before its PUBREL is taken again',
     file: 'apps/intake/src/mqtt/publish.ts',
     find: 'if (inLog !== undefined) {',
-    replace: 'if (inLog === null) {',
+    replace: 'if (false) {',
     caughtBy: ['apps/intake/src/mqtt/publish.spec.ts'],
   },
   {

@@ -97,7 +97,7 @@ function setup(rules: readonly Rule[]) {
       'city.commands': controller.onCommands.bind(controller),
     };
     let faulted: () => void = () => undefined;
-    const firstFault = new Promise<void>((resolve) => (faulted = resolve));
+    const fault = new Promise<void>((resolve) => (faulted = resolve));
     const reader = await log.subscribe({
       name: 'alerter',
       topics: Object.keys(handlers),
@@ -109,7 +109,8 @@ function setup(rules: readonly Rule[]) {
         faulted();
       },
     });
-    await during(firstFault);
+    // Or the end of what there is to read, where there was none.
+    await during(Promise.race([fault, reader.caughtUp]));
     await reader.caughtUp;
     await reader.close();
     return alerter;

@@ -169,6 +169,23 @@ describe('Reviser, of hours and days', () => {
     ]);
   });
 
+  it('corrects the hour also when the log would not take its name at first', async () => {
+    await house.read('c', 1, 5);
+    await house.closed(minute(0, 5, { sensor: 'c' }));
+    await house.ended('1h', START);
+    await house.archiver();
+    await all();
+    await house.read('c', 2, 7);
+    await house.notice('c');
+    const { reader } = await house.revising(without(house.log, TOPICS.late.name, () => undefined, 1));
+    await reader.caughtUp;
+    while (!(await isDone(house))) await turn();
+    await reader.close();
+    expect(long()).toEqual([
+      ...['1h of c 0.1: 1 make 5', '1h of c 1.2: 2 make 12', '1h of city 1.2: 2 make 12'],
+    ]);
+  });
+
   it('remembers across a restart what has been closed', async () => {
     await house.ended('1h', START);
     await house.ended('1d', TODAY);
@@ -230,11 +247,13 @@ function after(log: Log, topic: string): Log {
   })();
 }
 
-/** A log that takes nothing for one topic, and says when it was tried. */
-function without(log: Log, topic: string, tried: () => void): Log {
+/** A log that takes nothing for one topic, the first so many times, and says when it was tried. */
+function without(log: Log, topic: string, tried: () => void, times = Infinity): Log {
+  let left = times;
   return new (class extends Log {
     append = async (...[to, entries]: Parameters<Log['append']>) => {
-      if (to !== topic) return log.append(to, entries);
+      if (to !== topic || left === 0) return log.append(to, entries);
+      left -= 1;
       tried();
       throw new Error('dead');
     };
