@@ -48,7 +48,7 @@ export const HOURS_AND_DAYS = [
     file: 'libs/windows/src/sketch.ts',
     find: 'for (const value of other.#few) this.add(value);',
     replace: 'if (!this.#buckets) for (const value of other.#few) this.add(value);',
-    caughtBy: ['libs/windows/src/span-tally.spec.ts'],
+    caughtBy: ['libs/windows/src/quiet-minutes.spec.ts'],
   },
   {
     name: 'mean-by-the-minutes',

@@ -35,11 +35,6 @@ describe('SpanTally', () => {
     });
   });
 
-  it('has the values of its quiet minutes beside those of the others', () => {
-    const many = Array.from({ length: 65 }, (_, n) => n + 1);
-    expect(hourOf([minute(0, many), minute(1, [1_000])])).toMatchObject({ count: 66, max: 1_000 });
-  });
-
   const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 30 });
   it('has the least, the greatest, the count and the sum of all values, and their percentiles while they are few', () => {
     fc.assert(
