@@ -33,8 +33,13 @@ export const ACKNOWLEDGED = [
     name: 'http-answers-before-the-log',
     says: 'HTTP answers 200 before the log has the readings',
     file: 'apps/intake/src/http/readings.controller.ts',
-    find: 'settled: () => resolve(taken), flush',
-    replace: 'settled: () => undefined, flush',
+    find: `    this.desk.wake();
+    return inLog;
+`,
+    replace: `    this.desk.wake();
+    void inLog;
+    return Promise.resolve(taken);
+`,
     caughtBy: ['apps/intake/src/http/readings.controller.spec.ts'],
   },
   {
