@@ -33,6 +33,7 @@ export function showIntake(
         connections: counts.connected,
         connectsRefused: counts.refused,
         connectionFaults: counts.faults,
+        connectionsSlept: counts.slept,
         sessions: sessions.size,
         clockBehindSeconds: time.difference / 1_000,
         gatewaysOnline: states.filter(({ state }) => state === 'online').length,

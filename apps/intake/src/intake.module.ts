@@ -18,6 +18,7 @@ import { brokerProvider } from './broker/broker-provider.js';
 import { Accounts } from './desk/account.js';
 import { Desk } from './desk/desk.js';
 import { LogTime } from './desk/log-time.js';
+import { Pulse } from './desk/pulse.js';
 import { Ticker } from './desk/ticker.js';
 import { Feeds } from './feeds/feeds.js';
 import { feedsProvider } from './feeds/feeds-provider.js';
@@ -54,6 +55,7 @@ const SEED = Symbol('seed');
       inject: [City],
     },
     Accounts,
+    { provide: Pulse, useFactory: () => new Pulse() },
     {
       provide: LogTime,
       useFactory: (machine: Clock) => new LogTime(machine, LIMITS.clockDifference),
@@ -129,6 +131,7 @@ const SEED = Symbol('seed');
         reception: Reception,
         desk: Desk,
         clock: LogTime,
+        pulse: Pulse,
         city: City,
         counts: EndpointCounts,
       ) =>
@@ -139,10 +142,11 @@ const SEED = Symbol('seed');
           reception,
           desk,
           clock,
+          pulse,
           limits: city.limits,
           counts,
         }),
-      inject: [GatewayAccess, Accounts, Sessions, Reception, Desk, LogTime, City, EndpointCounts],
+      inject: [GatewayAccess, Accounts, Sessions, Reception, Desk, LogTime, Pulse, City, EndpointCounts],
     },
     brokerProvider,
     feedsProvider,
@@ -154,8 +158,8 @@ const SEED = Symbol('seed');
     },
     {
       provide: Ticker,
-      useFactory: (desk: Desk, clock: LogTime) => new Ticker(desk, clock),
-      inject: [Desk, LogTime],
+      useFactory: (desk: Desk, clock: LogTime, pulse: Pulse) => new Ticker(desk, clock, pulse),
+      inject: [Desk, LogTime, Pulse],
     },
   ],
   exports: [Endpoint, Desk],

@@ -1,5 +1,6 @@
 import type { Clock } from '@toancanh/runtime';
 import type { Desk } from './desk.js';
+import type { Pulse } from './pulse.js';
 
 const EVERY = 1_000;
 
@@ -10,10 +11,14 @@ export class Ticker {
   constructor(
     private readonly desk: Desk,
     private readonly clock: Clock,
+    private readonly pulse: Pulse,
   ) {}
 
   start(): void {
-    this.#timer = setInterval(() => this.desk.tick(this.clock.now()), EVERY);
+    this.#timer = setInterval(() => {
+      this.pulse.feel();
+      this.desk.tick(this.clock.now());
+    }, EVERY);
   }
 
   stop(): void {

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { Accounts } from '../desk/account.js';
 import { Desk } from '../desk/desk.js';
 import { LogTime } from '../desk/log-time.js';
+import { Pulse } from '../desk/pulse.js';
 import { HTTP_LIMITS } from '../limits.js';
 import { type Message, Reception, type Taken } from '../reception.js';
 import { refusal } from '../screen/refusal.js';
@@ -39,6 +40,7 @@ export class ReadingsController {
     private readonly desk: Desk,
     private readonly city: City,
     private readonly clock: LogTime,
+    private readonly pulse: Pulse,
   ) {}
 
   /** Answers after the log has the readings. */
@@ -109,6 +111,7 @@ export class ReadingsController {
     const { packetBytes } = this.city.limits;
     const body = await bodyOf(request, packetBytes);
     if (!body) return;
+    if (this.pulse.feel()) return refuse(request, response, PROBLEMS.busy);
     const { bytes, tooLarge } = body;
     const account = this.accounts.of(gateway);
     const receivedAt = this.clock.now();

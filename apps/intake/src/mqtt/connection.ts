@@ -47,6 +47,7 @@ export class Connection implements FrameSink, Receiver, Carrier {
   unanswered = 0;
   readonly frames: Frames;
   readonly #outflow: Outflow;
+  readonly #wakes: number;
   #paused = 0;
   #flushSoon = false;
 
@@ -56,6 +57,7 @@ export class Connection implements FrameSink, Receiver, Carrier {
     private readonly left: (connection: Connection) => void,
   ) {
     this.now = this.lastSeen = surroundings.clock.now();
+    this.#wakes = surroundings.pulse.wakes;
     this.frames = new Frames(MQTT_LIMITS.connectBytes, this);
     this.#outflow = new Outflow(socket);
     socket.setNoDelay(true);
@@ -222,6 +224,12 @@ export class Connection implements FrameSink, Receiver, Carrier {
 
   #read(chunk: Buffer): void {
     if (this.state === 'closing') return;
+    const { pulse, counts } = this.surroundings;
+    if (pulse.feel() || this.#wakes !== pulse.wakes) {
+      counts.slept += 1;
+      this.socket.destroy();
+      return;
+    }
     this.now = this.surroundings.clock.now();
     // What does not begin like a CONNECT need not be waited for.
     if (this.socket.bytesRead === chunk.length && chunk[0] !== CONNECT_BYTE) {

@@ -2,6 +2,7 @@ import type { GatewayAccess } from '@toancanh/access';
 import type { City, Clock, Gateway } from '@toancanh/runtime';
 import type { Accounts } from '../desk/account.js';
 import type { Desk } from '../desk/desk.js';
+import type { Pulse } from '../desk/pulse.js';
 import type { Reception } from '../reception.js';
 import type { Sessions } from './sessions.js';
 
@@ -13,6 +14,7 @@ export interface Surroundings {
   readonly reception: Reception;
   readonly desk: Desk;
   readonly clock: Clock;
+  readonly pulse: Pulse;
   readonly limits: City['limits'];
   readonly counts: EndpointCounts;
 }
@@ -23,6 +25,8 @@ export class EndpointCounts {
   connected = 0;
   /** CONNECTs refused. */
   refused = 0;
+  /** Connections closed unread after this process had slept. */
+  slept = 0;
   /** Connections closed because of what they sent. */
   faults = 0;
 }

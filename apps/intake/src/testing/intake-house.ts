@@ -24,6 +24,7 @@ import {
   StatusBoard,
 } from '@toancanh/runtime';
 import { Desk } from '../desk/desk.js';
+import { Pulse } from '../desk/pulse.js';
 import { IntakeModule } from '../intake.module.js';
 import { Endpoint } from '../mqtt/endpoint.js';
 import { Reception } from '../reception.js';
@@ -173,6 +174,7 @@ export interface HouseOptions {
   /** Tells intakes of one broker apart. */
   readonly http?: number;
   readonly feeds?: readonly Feed[];
+  readonly pulse?: Pulse;
 }
 
 /** Intake as a process wires it, on fakes, listening on ports that were free. */
@@ -194,6 +196,7 @@ export class IntakeHouse {
 
   static async open(options: HouseOptions = {}): Promise<IntakeHouse> {
     const { limits = {}, log, mqtt = true, clock, broker = null, http = 0, feeds = [] } = options;
+    const { pulse = new Pulse() } = options;
     const time = clock ?? new SetClock();
     const house = new IntakeHouse((log ?? new MemoryLog({ clock: time })) as MemoryLog, time as SetClock);
     const parts = {
@@ -214,7 +217,10 @@ export class IntakeHouse {
     } as unknown as Parts;
     const module = await Test.createTestingModule({
       imports: [PartsModule.of(parts), IntakeModule],
-    }).compile();
+    })
+      .overrideProvider(Pulse)
+      .useValue(pulse)
+      .compile();
     const app = module.createNestApplication({ bodyParser: false, logger: false });
     house.app = app;
     await app.listen(0, '127.0.0.1');
