@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Alert, isTick, Reading, Rejection, Shape, TOPICS, Window } from '@toancanh/events';
+import { Alert, FigureEntry, isTick, Reading, Rejection, Shape, TOPICS, Window } from '@toancanh/events';
 import { type Assigned, Log, type PartitionOffset, type Reader, type RecordBatch } from '@toancanh/log';
 import { AppLogger, Clock, StageCounts, StatusBoard } from '@toancanh/runtime';
 import { Store, type StoredReading } from '@toancanh/store';
@@ -10,6 +10,7 @@ const READING = new Shape(Reading);
 const WINDOW = new Shape(Window);
 const ALERT = new Shape(Alert);
 const REJECTION = new Shape(Rejection);
+const ENTRY = new Shape(FigureEntry);
 
 /** Milliseconds that a batch is held back to grow: a fraction of the frames' distance. */
 const LINGER = 50;
@@ -46,7 +47,13 @@ export class CityReader {
     this.#reader = await this.log.subscribe({
       name: 'live',
       linger: LINGER,
-      topics: [TOPICS.readings.name, TOPICS.windows.name, TOPICS.alerts.name, TOPICS.rejected.name],
+      topics: [
+        TOPICS.readings.name,
+        TOPICS.windows.name,
+        TOPICS.alerts.name,
+        TOPICS.rejected.name,
+        TOPICS.registry.name,
+      ],
       startAt: ({ partitions }) => this.#startAt(partitions),
       onBatch: (batch) => this.#take(batch),
       onFault: (error, { topic, partition }) =>
@@ -86,6 +93,11 @@ export class CityReader {
         return;
       case TOPICS.rejected.name:
         for (const { value } of records) if (REJECTION.check(value)) this.picture.takeRejection(value);
+        return;
+      case TOPICS.registry.name:
+        // Most of the topic is sensors, which the directory reads.
+        for (const { value, appendTime } of records)
+          if (ENTRY.check(value)) this.picture.takeEntry(value, appendTime);
     }
   }
 

@@ -45,6 +45,9 @@ export const LIMITS = {
   releaseLook: 60_000,
   /** A count that a place told longer ago is not known any more, ms. */
   countsKnownFor: 7 * 86_400_000,
+  /** Values of figures entered by hand that are kept, and taken in a minute; one more is refused with E_FULL or E_RATE. */
+  entries: 100_000,
+  entriesAMinute: 120,
   /** How long an acknowledgement waits to see its alert's next version, ms. */
   acknowledge: 2_000,
 } as const;

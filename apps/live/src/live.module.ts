@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { CityReader } from './city-reader.js';
 import { Acknowledgement } from './commands/acknowledgement.js';
 import { AnsweredFigures } from './figures/answered-figures.js';
+import { FigureEntering } from './commands/figure-entering.js';
 import { ContractController } from './http/contract.controller.js';
 import { PagesController } from './http/pages/pages.controller.js';
 import { WallDataController } from './http/pages/wall-data.controller.js';
@@ -11,6 +12,7 @@ import { AirIndexController } from './http/reads/air-index.controller.js';
 import { AlertsController } from './http/reads/alerts.controller.js';
 import { AreasController } from './http/reads/areas.controller.js';
 import { DesksController } from './http/reads/desks.controller.js';
+import { FigureEntriesController } from './http/reads/figure-entries.controller.js';
 import { FiguresController } from './http/reads/figures.controller.js';
 import { LatestController } from './http/reads/latest.controller.js';
 import { ReadingsController } from './http/reads/readings.controller.js';
@@ -29,7 +31,7 @@ import { Latency } from './stream/latency.js';
 import { StreamServer } from './stream/stream-server.js';
 import { WallReports } from './stream/wall-reports.js';
 
-/** Log → picture → Socket.IO and HTTP. It changes nothing but `city.commands`. */
+/** Log → picture → Socket.IO and HTTP. It changes nothing but `city.commands`, and enters figures into `city.registry`. */
 @Module({
   controllers: [
     ContractController,
@@ -40,6 +42,7 @@ import { WallReports } from './stream/wall-reports.js';
     WindowsController,
     DesksController,
     FiguresController,
+    FigureEntriesController,
     AirIndexController,
     AlertsController,
     RejectedController,
@@ -60,6 +63,7 @@ import { WallReports } from './stream/wall-reports.js';
     WallReports,
     StreamServer,
     Acknowledgement,
+    FigureEntering,
     Live,
   ],
 })

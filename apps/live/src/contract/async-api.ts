@@ -5,6 +5,7 @@ import {
   DossierEvent,
   DossierInput,
   Envelope,
+  FigureEntry,
   LateNotice,
   Reading,
   ReadingInput,
@@ -105,7 +106,11 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
   }),
   logAlerts: topic(TOPICS.alerts.name, 'Key: alert id; compacted', { alert: Alert }),
   logCommands: topic(TOPICS.commands.name, 'Key: alert id', { command: Command }),
-  logRegistry: topic(TOPICS.registry.name, 'Key: kind and id; compacted', { registration: Registration }),
+  logRegistry: topic(
+    TOPICS.registry.name,
+    'Key: kind and id; of a figure’s value kind, figure, area, asOf and id; compacted',
+    { registration: Registration, figureEntry: FigureEntry },
+  ),
   liveSubscribe: {
     address: '/live',
     server: 'live',

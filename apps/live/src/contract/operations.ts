@@ -1,11 +1,13 @@
 import type { TObject, TSchema } from '@sinclair/typebox';
 import type { Bilingual } from '@toancanh/events';
 import { AcknowledgeBody } from '../commands/acknowledgement.js';
+import { EntryBody } from '../commands/figure-entering.js';
 import type { ProblemCode } from '../http/problem.js';
 import { AIR_INDEX_QUERY } from '../http/reads/air-index.controller.js';
 import { ALERTS_QUERY } from '../http/reads/alerts.controller.js';
 import { AREAS_QUERY } from '../http/reads/areas.controller.js';
 import { DESKS_QUERY } from '../http/reads/desks.controller.js';
+import { FIGURE_ENTRIES_QUERY } from '../http/reads/figure-entries.controller.js';
 import { FIGURES_QUERY } from '../http/reads/figures.controller.js';
 import { LATEST_QUERY } from '../http/reads/latest.controller.js';
 import { READINGS_QUERY } from '../http/reads/readings.controller.js';
@@ -99,6 +101,36 @@ export const OPERATIONS: readonly Operation[] = [
     query: FIGURES_QUERY.schema,
     answer: { list: 'Figure' },
     problems: ['E_QUERY', 'E_AREA', 'E_STORE'],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/figures/{id}',
+    summary: { vi: 'Nhập giá trị của một chỉ tiêu', en: 'Enter a value of a figure' },
+    detail:
+      'Answers once the log has it. Another value for the same figure, area and asOf is a new version; the earlier ones are kept. The same value again by the same person is no new version.',
+    body: EntryBody,
+    answer: { one: 'FigureEntry' },
+    problems: [
+      'E_FIGURE',
+      'E_AREA',
+      'E_COMPUTED',
+      'E_JSON',
+      'E_SCHEMA',
+      'E_MEDIA',
+      'E_SIZE',
+      'E_RATE',
+      'E_FULL',
+      'E_LOG',
+    ],
+  },
+  {
+    method: 'get',
+    path: '/api/v1/figures/{id}/entries',
+    summary: { vi: 'Những giá trị đã nhập, mọi phiên bản', en: 'What was entered, every version' },
+    detail: 'By asOf, then as it became known. With "at" what was known then.',
+    query: FIGURE_ENTRIES_QUERY.schema,
+    answer: { list: 'FigureEntry' },
+    problems: ['E_QUERY', 'E_FIGURE', 'E_AREA', 'E_CURSOR'],
   },
   {
     method: 'get',

@@ -115,6 +115,22 @@ export const FigureSchema = Type.Object({
   ),
 });
 
+export const FigureEntrySchema = Type.Object({
+  id: Type.String(),
+  figure: Type.String(),
+  area: Type.String(),
+  asOf: Iso,
+  value: Type.Number(),
+  rank: Rank,
+  rankOf: Rank,
+  by: Type.String(),
+  owner: Type.Optional(Type.String()),
+  source: Type.Optional(Type.String()),
+  note: Type.Optional(Type.String()),
+  version: Type.Integer({ description: 'counts what was entered for this asOf; the last one stands' }),
+  at: Type.Union([Iso], { description: 'since when it is known, by the log’s clock' }),
+});
+
 export const WindowSchema = Type.Composite([
   Type.Omit(Window, ['start', 'end', 'asOf', 'sketch']),
   Type.Object({ start: Iso, end: Iso, asOf: Iso }),
@@ -239,6 +255,7 @@ export const AirIndexSchema = Type.Object({
 export const COMPONENTS = {
   Value: ValueSchema,
   Figure: FigureSchema,
+  FigureEntry: FigureEntrySchema,
   AirIndex: AirIndexSchema,
   Window: WindowSchema,
   ListedWindow: ListedWindowSchema,

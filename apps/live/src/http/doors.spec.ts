@@ -117,7 +117,7 @@ describe('the contract', () => {
       paths: Record<string, Record<string, { parameters: { name: string }[] }>>;
     }>('/api/openapi.json');
     expect(openapi).toBe('3.1.0');
-    expect(Object.keys(paths)).toHaveLength(15);
+    expect(Object.keys(paths)).toHaveLength(17);
     expect(paths['/api/v1/readings']).toHaveProperty('post');
     expect(paths['/api/v1/files/tt10']).toHaveProperty('post');
     expect(paths['/api/v1/alerts/{id}/acknowledge']?.post?.parameters.map(({ name }) => name)).toEqual([

@@ -19,6 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.code === 'E_INTERNAL')
       this.logger.error({ error: thrown, method: request.method, path: request.path }, 'a call failed');
     if (problem.status === 503) response.setHeader('Retry-After', '2');
+    if (problem.status === 429) response.setHeader('Retry-After', '60');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem.body()));
   }
 }

@@ -10,18 +10,22 @@ export const PROBLEMS = {
   E_SENSITIVE: { status: 403, title: { vi: 'Số liệu nhạy cảm', en: 'Sensitive numbers' } },
   E_AREA: { status: 404, title: { vi: 'Không có khu vực này', en: 'No such area' } },
   E_ALERT: { status: 404, title: { vi: 'Không có báo động này', en: 'No such alert' } },
+  E_FIGURE: { status: 404, title: { vi: 'Không có chỉ tiêu này', en: 'No such figure' } },
   E_NOT_FOUND: { status: 404, title: { vi: 'Không tìm thấy', en: 'Not found' } },
   E_VERSION: { status: 409, title: { vi: 'Đã có người xử lý trước', en: 'Somebody was first' } },
   E_NOT_COMPARABLE: {
     status: 422,
     title: { vi: 'Không so sánh được qua lần thay đổi địa giới', en: 'Not comparable across a reform' },
   },
+  E_COMPUTED: { status: 422, title: { vi: 'Chỉ tiêu được tính, không nhập', en: 'The figure is computed' } },
   E_SIZE: { status: 413, title: { vi: 'Nội dung quá lớn', en: 'The body is too big' } },
   E_MEDIA: { status: 415, title: { vi: 'Cần nội dung JSON', en: 'A JSON body is needed' } },
   E_IF_MATCH: { status: 428, title: { vi: 'Thiếu phiên bản đã xem', en: 'The version seen is missing' } },
+  E_RATE: { status: 429, title: { vi: 'Quá nhiều trong một phút', en: 'Too many in a minute' } },
   E_INTERNAL: { status: 500, title: { vi: 'Lỗi bên trong', en: 'Internal fault' } },
   E_TIMEOUT: { status: 503, title: { vi: 'Chưa có trả lời', en: 'No answer yet' } },
   E_LOG: { status: 503, title: { vi: 'Nhật ký dữ liệu chưa nhận được', en: 'The log cannot take it' } },
+  E_FULL: { status: 507, title: { vi: 'Không còn chỗ', en: 'There is no room' } },
   E_STORE: { status: 503, title: { vi: 'Kho dữ liệu chưa trả lời', en: 'The store does not answer' } },
 } as const satisfies Record<string, { status: number; title: Bilingual }>;
 export type ProblemCode = keyof typeof PROBLEMS;
