@@ -71,6 +71,7 @@ export function PanelPage({ model }: { model: WallModel }) {
 export function Figures({ model }: { model: WallModel }) {
   const { plan, figures, serverTime } = model;
   if (plan.figureLines === 0) return null;
+  if (plan.layout === 'area' && model.answered) return null;
   if (plan.layout === 'area') {
     return (
       <section class="figures">

@@ -2,7 +2,7 @@ import type { Bilingual, Figure } from '@toancanh/events';
 import type { AlertRows, SymbolLook } from '../core/alert-rows.js';
 import type { Condition } from '../core/condition.js';
 import type { FigureGroup } from '../core/figure-groups.js';
-import type { CivilTime } from '../core/format.js';
+import type { CityCalendar, CivilTime } from '../core/format.js';
 import type { Plan } from '../core/plan.js';
 import type { AreaSource } from '../core/sources.js';
 
@@ -26,6 +26,9 @@ export interface WallModel {
   readonly figures: readonly FigureGroup[];
   /** What the strip shows in place of its trends, on its turn. */
   readonly panel: readonly FigureGroup[] | undefined;
+  /** Figures that somebody answers for, on their turn. */
+  readonly answered: readonly Figure[] | undefined;
+  readonly calendar: CityCalendar;
   readonly trends: readonly TrendCaption[];
 }
 

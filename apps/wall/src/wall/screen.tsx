@@ -5,6 +5,7 @@ import { countsByPriority, lookOf, orderAlerts, rowsOf, unseenCount } from '../c
 import { type Condition, conditionAt, WATCH_EVERY } from '../core/condition.js';
 import { CityCalendar, formatAge, formatOutage } from '../core/format.js';
 import { legibility } from '../core/legibility.js';
+import { answeredPages } from '../core/answered-text.js';
 import { pageAt } from '../core/pages.js';
 import { figurePages, panelsOf, type PageShape, type Panels } from '../core/panels.js';
 import { type Plan, planOf } from '../core/plan.js';
@@ -115,12 +116,17 @@ export class WallScreen {
       plan,
       own.filter(({ how }) => how === undefined),
     );
-    const trendPages = this.#trendPages(plan);
-    const pages = plan.layout === 'area' ? panels.pages.length : trendPages + panels.pages.length;
+    const answered = answeredPages(
+      own.filter(({ how }) => how !== undefined),
+      this.#answeredPerPage(plan),
+    );
+    const trendPages = plan.layout === 'area' ? 0 : this.#trendPages(plan);
+    const pages = trendPages + panels.pages.length + answered.length;
     if (!ordered.some(({ priority, state }) => priority === 1 && state === 'unacknowledged')) {
       this.#page = pageAt(serverTime, pages);
     }
-    const panel = panels.pages[Math.min(this.#page, pages - 1) - (plan.layout === 'area' ? 0 : trendPages)];
+    const turn = Math.min(this.#page, pages - 1) - trendPages;
+    const panel = panels.pages[turn];
     return {
       plan,
       name: vi(data.title),
@@ -138,6 +144,8 @@ export class WallScreen {
       areaName: (code) => this.#areaName(code),
       figures: plan.layout === 'area' ? (panel ?? []) : panels.steady,
       panel: plan.layout === 'area' ? undefined : panel,
+      answered: answered[turn - panels.pages.length],
+      calendar: this.#calendar,
       trends: this.#trendsShown(plan).map((trend) => captionOf(trend, serverTime)),
     };
   }
@@ -158,6 +166,12 @@ export class WallScreen {
     const shape: PageShape = { cells: plan.trendsPerPage, figuresPerCell: FIGURES_PER_CELL };
     const { steady, pages } = panelsOf(figures, DOMAIN_ORDER, plan.figureLines, plan.figureCost, shape);
     return { steady, pages: plan.trendLines > 0 ? pages : [] };
+  }
+
+  /** In the strip one a cell; in an area's block each takes two lines. */
+  #answeredPerPage(plan: Plan): number {
+    if (plan.layout === 'province') return plan.trendLines > 0 ? plan.trendsPerPage : 0;
+    return Math.floor(plan.figureLines / (2 * plan.figureCost.figure)) * plan.figureColumns;
   }
 
   #trendPages(plan: Plan): number {

@@ -2,10 +2,10 @@ import type { WallModel } from './model.js';
 
 /** The places of the charts; their pixels are drawn by `TrendChart`. One element a place, whatever page is shown, also while a panel is. */
 export function Trends({ model }: { model: WallModel }) {
-  const { plan, trends, panel } = model;
+  const { plan, trends, panel, answered } = model;
   if (plan.trendLines === 0) return null;
   return (
-    <section class={panel ? 'trends aside' : 'trends'}>
+    <section class={panel || answered ? 'trends aside' : 'trends'}>
       {Array.from({ length: plan.trendsPerPage }, (_, place) => {
         const caption = trends[place];
         return (

@@ -1,4 +1,5 @@
 import { AlertList } from './alert-list.js';
+import { AnsweredPage } from './answered.js';
 import { Figures, PanelPage } from './figures.js';
 import type { WallModel } from './model.js';
 import { Header, Strip } from './strip.js';
@@ -19,6 +20,7 @@ export function Wall({ model }: { model: WallModel }) {
       <Figures model={model} />
       <Trends model={model} />
       <PanelPage model={model} />
+      <AnsweredPage model={model} />
       <div class="veil" />
     </main>
   );
