@@ -102,6 +102,11 @@ describe('POST /api/v1/figures/{id}', () => {
     expect(onLog()).toHaveLength(1);
   });
 
+  it('takes a word on an area of today that is older than its borders', async () => {
+    const { status } = await enter('par', { ...BODY, asOf: '2024-12-31' });
+    expect(status).toBe(200);
+  });
+
   it('an area has its own', async () => {
     await enter('score', BODY);
     await enter('score', { ...BODY, area: 'north', value: 70 });
@@ -119,6 +124,7 @@ describe('POST /api/v1/figures/{id}', () => {
     { why: 'more than can be', body: { value: 101 }, path: '/value' },
     { why: 'a rank beyond the last', body: { rank: 64 }, path: '/rank' },
     { why: 'the future', body: { asOf: '2026-11-24' }, path: '/asOf' },
+    { why: 'a month that does not exist', body: { asOf: '10-2026' }, path: '/asOf' },
     { why: 'a day that does not exist', body: { asOf: '2026-02-30' }, path: '/asOf' },
     { why: 'a field that nobody knows', body: { who: 'An' }, path: '/who' },
     { why: 'a long note', body: { note: 'x'.repeat(501) }, path: '/note' },
