@@ -23,11 +23,16 @@ const FIGURES: readonly FigureDeclaration[] = [
 const BODY = { area: 'root', value: 81.5, rank: 8, rankOf: 63, asOf: '2026-10-31', by: 'Nguyễn An' };
 
 let live: RunningLive;
+let again: RunningLive | undefined;
 beforeEach(async () => {
   live = new RunningLive({ figures: FIGURES });
   await live.start();
 });
-afterEach(() => live.stop());
+afterEach(async () => {
+  await again?.stop();
+  again = undefined;
+  await live.stop();
+});
 
 const enter = async (id: string, body: object, more: RequestInit = {}) => {
   const headers = { 'content-type': 'application/json' };
@@ -80,7 +85,7 @@ describe('POST /api/v1/figures/{id}', () => {
     await enter('score', { ...BODY, asOf: '2026-11-10', value: 83 });
     const keys = onLog().map(({ key }) => key);
     expect(new Set(keys).size).toBe(3);
-    const again = new RunningLive({ figures: FIGURES });
+    again = new RunningLive({ figures: FIGURES });
     again.clock.at = T;
     for (const { key, value, appendTime } of onLog()) {
       again.clock.at = appendTime;
@@ -93,7 +98,6 @@ describe('POST /api/v1/figures/{id}', () => {
       { version: 2, value: 82 },
       { version: 1, value: 83 },
     ]);
-    await again.stop();
   });
 
   it('is no new version when somebody sends the same again', async () => {

@@ -13,7 +13,7 @@ export interface AnsweredText {
   readonly isMissed: boolean;
   /** As of when, and how old that is where a newer value is overdue. */
   readonly when: string;
-  /** How it moves, and when it will be missed or met at this pace. */
+  /** When it will be missed or met at this pace; else how it moves. */
   readonly outlook: string;
 }
 
@@ -35,7 +35,7 @@ export function answeredText(figure: Figure, serverTime: number, calendar: CityC
     aim: aimOf(figure),
     isMissed: isMissed(figure),
     when: at === undefined ? '' : `${dateOf(at, serverTime, calendar)}${age}`,
-    outlook: [paceOf(figure), forecastOf(figure, serverTime, calendar)].filter(Boolean).join(' · '),
+    outlook: forecastOf(figure, serverTime, calendar) || paceOf(figure),
   };
 }
 
@@ -79,7 +79,7 @@ function forecastOf({ forecast }: Figure, serverTime: number, calendar: CityCale
   const at = Date.parse(forecast.at);
   const day = calendar.at(at).date.split(' ')[1] ?? '';
   const when = at - serverTime < 60 * DAY ? day.slice(0, 5) : day.slice(3);
-  return forecast.what === 'miss' ? `▼ không đạt từ ${when}` : `đạt từ ${when}`;
+  return forecast.what === 'miss' ? `▼ từ ${when}` : `đạt từ ${when}`;
 }
 
 /** The time of today, the date of another day. */

@@ -30,6 +30,7 @@ function Answered({
           <span class="one-line">
             {(TITLES.get(figure.domain) ?? figure.domain).toLocaleUpperCase('vi')} · CHỈ TIÊU
           </span>
+          <span class="when">{when}</span>
         </h2>
       )}
       <div class="line">
@@ -46,7 +47,8 @@ function Answered({
         )}
       </div>
       <div class="meta">
-        <span class="one-line">{[when, owner, outlook].filter(Boolean).join(' · ')}</span>
+        <span class="one-line">{[heading ? '' : when, owner].filter(Boolean).join(' · ')}</span>
+        <span class="outlook">{outlook}</span>
       </div>
       {scale && (
         <div class="bar" style={{ '--filled': String(scale.filled), '--tick': String(scale.tick) }}>
