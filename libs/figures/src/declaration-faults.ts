@@ -53,10 +53,15 @@ function* faultsOfComputation(compute: Computation, known: KnownToFigures): Gene
     });
   for (const [name, input] of [['of', of] as const, ['to', to] as const]) {
     if (input && !known.isMetric(input.metric))
-      yield faultOf(`/compute/${name}/metric`, input.metric, 'a metric of some domain, by its own name', {
-        vi: 'Dùng tên chỉ số có trong libs/domains.',
-        en: 'Use the name of a metric of libs/domains.',
-      });
+      yield faultOf(
+        `/compute/${name}/metric`,
+        input.metric,
+        'a metric of some domain, by its own name, that is no sensitive count',
+        {
+          vi: 'Dùng tên chỉ số có trong libs/domains, không phải số đếm nhạy cảm.',
+          en: 'Use the name of a metric of libs/domains that is no sensitive count.',
+        },
+      );
   }
   if (formula !== undefined && (to ?? last) !== undefined)
     yield faultOf('/compute', compute, 'a formula by itself', {

@@ -33,6 +33,18 @@ describe('what was entered by hand', () => {
     expect(book.versions('par', 'c')).toEqual([]);
   });
 
+  it('of two known at once lets the later in the log stand, whatever their ids', () => {
+    const both = new EntryBook();
+    both.take(entry('z', 10, 80), 12);
+    both.take(entry('a', 10, 81), 12);
+    both.take(entry('z', 10, 80), 12);
+    expect(both.standing('par', 'a', 12).map(({ entry: { value } }) => value)).toEqual([81]);
+  });
+
+  it('of now has what is on the log, also where the clock of the log is ahead', () => {
+    expect(book.standing('par', 'a', 20, Infinity).map(({ entry: { value } }) => value)).toEqual([81, 82]);
+  });
+
   it('takes the same entry twice as once', () => {
     const size = book.size;
     book.take(entry('2', 10, 81), 15);

@@ -24,18 +24,18 @@ export class EntryBook {
     series.set(entry.id, { entry, knownAt });
   }
 
-  /** Every version, by the instant it is told of and then as they became known. */
+  /** Every version, by the instant it is told of and then as they became known; of two known at once the later in the log last. */
   versions(figure: string, area: string): readonly KnownEntry[] {
     return [...(this.#series.get(seriesKey(figure, area))?.values() ?? [])].sort(
-      (a, b) => a.entry.asOf - b.entry.asOf || a.knownAt - b.knownAt || (a.entry.id < b.entry.id ? -1 : 1),
+      (a, b) => a.entry.asOf - b.entry.asOf || a.knownAt - b.knownAt,
     );
   }
 
-  /** What was known at an instant of the time up to then: the last word on each instant, oldest first. */
-  standing(figure: string, area: string, at: number): readonly KnownEntry[] {
+  /** What was known by an instant of the time up to `at`: the last word on each instant, oldest first. */
+  standing(figure: string, area: string, at: number, knownBy = at): readonly KnownEntry[] {
     const byInstant = new Map<number, KnownEntry>();
     for (const known of this.versions(figure, area)) {
-      if (known.knownAt <= at && known.entry.asOf <= at) byInstant.set(known.entry.asOf, known);
+      if (known.knownAt <= knownBy && known.entry.asOf <= at) byInstant.set(known.entry.asOf, known);
     }
     return [...byInstant.values()];
   }

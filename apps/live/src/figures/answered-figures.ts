@@ -23,6 +23,12 @@ const ASK_AGAIN = 30_000;
 
 type WindowsOf = (series: Series) => readonly Window[];
 
+/** As of when; and by when it must have been known: of now whatever is on the log, its clock may be a little ahead. */
+interface When {
+  readonly at: number;
+  readonly knownBy: number;
+}
+
 interface Kept {
   readonly key: string;
   readonly figures: readonly Figure[];
@@ -53,7 +59,9 @@ export class AnsweredFigures {
     const key = `${history.changesOf(area)} ${entries.size} ${Math.floor(now / MINUTE)}`;
     const kept = this.#kept.get(area);
     if (kept?.key === key) return kept.figures;
-    const figures = this.#figures(area, now, (series) => history.windows(area, series));
+    const figures = this.#figures(area, { at: now, knownBy: Infinity }, (series) =>
+      history.windows(area, series),
+    );
     this.#kept.set(area, { key, figures });
     return figures;
   }
@@ -74,13 +82,15 @@ export class AnsweredFigures {
         found.filter(({ end }) => end <= at),
       );
     }
-    return this.#figures(area, at, (series) => windows.get(keyOf(series)) ?? []);
+    return this.#figures(area, { at, knownBy: at }, (series) => windows.get(keyOf(series)) ?? []);
   }
 
-  #figures(area: string, at: number, windowsOf: WindowsOf): readonly Figure[] {
+  #figures(area: string, when: When, windowsOf: WindowsOf): readonly Figure[] {
     return this.city.figures.flatMap((figure) => {
       if (figure.areas && !figure.areas.includes(area)) return [];
-      return figure.compute ? this.#computed(figure, area, at, windowsOf) : [this.#entered(figure, area, at)];
+      return figure.compute
+        ? this.#computed(figure, area, when.at, windowsOf)
+        : [this.#entered(figure, area, when)];
     });
   }
 
@@ -96,21 +106,21 @@ export class AnsweredFigures {
     return [figureView(figure, area, standing, { simulated: this.#isSimulated(metrics) })];
   }
 
-  #entered(figure: FigureDeclaration, area: string, at: number): Figure {
-    const known = this.picture.entries.standing(figure.id, area, at);
+  #entered(figure: FigureDeclaration, area: string, { at, knownBy }: When): Figure {
+    const known = this.picture.entries.standing(figure.id, area, at, knownBy);
     const points = known.map(({ entry }): Point => ({ at: entry.asOf, value: entry.value }));
     const targets = this.#targetsOf(figure, area);
     const standing = standingOf(figure, targets, points.at(-1), points, at);
     const newest = known.at(-1);
-    const entered = newest && this.#numbered(newest, at);
+    const entered = newest && this.#numbered(newest, knownBy);
     return figureView(figure, area, standing, { simulated: false, entered });
   }
 
-  #numbered(known: KnownEntry, at: number): EnteredValue {
+  #numbered(known: KnownEntry, knownBy: number): EnteredValue {
     const { figure, area, asOf } = known.entry;
     const version = this.picture.entries
       .versions(figure, area)
-      .filter(({ entry, knownAt }) => entry.asOf === asOf && knownAt <= at).length;
+      .filter(({ entry, knownAt }) => entry.asOf === asOf && knownAt <= knownBy).length;
     return { ...known, version };
   }
 

@@ -100,6 +100,11 @@ describe('figures.yaml', () => {
       why: 'a metric that is none',
     },
     {
+      text: `${OWN}    compute: { span: 1d, of: { metric: dengue_week, stat: sum } }\n`,
+      fault: '11 /figures/0/compute/of/metric dengue_week',
+      why: 'counts so small that they are hidden',
+    },
+    {
       text: `${OWN}    compute: { span: 1d, formula: magic }\n`,
       fault: '11 /figures/0/compute/formula magic',
       why: 'a formula that nobody has',

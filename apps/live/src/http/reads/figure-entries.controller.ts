@@ -52,11 +52,11 @@ export class FigureEntriesController {
       .versions(figure, area)
       .filter(({ knownAt }) => at === undefined || knownAt <= then)
       .map((known) => {
-        const { asOf, id: entry } = known.entry;
+        const { asOf } = known.entry;
         const version = (versions.get(asOf) ?? 0) + 1;
         versions.set(asOf, version);
-        const key = [asOf, known.knownAt].map((instant) => String(instant).padStart(16, '0')).join(' ');
-        return { key: `${key} ${entry}`, make: () => entryView(known, version) };
+        const key = [asOf, version].map((part) => String(part).padStart(16, '0')).join(' ');
+        return { key, make: () => entryView(known, version) };
       });
     return pageOf(keyed, ascending, paged);
   }
