@@ -8,13 +8,14 @@ const libs = [
   'rules',
   'figures',
   'domains',
+  'privacy',
   'log',
   'store',
   'access',
   'runtime',
   'client',
 ];
-const pure = ['regions', 'windows', 'rules', 'figures', 'domains'];
+const pure = ['regions', 'windows', 'rules', 'figures', 'domains', 'privacy'];
 const apps = ['intake', 'aggregator', 'alerter', 'archiver', 'live', 'wall', 'cli'];
 
 const importsOf = (lib) => {

@@ -3,19 +3,19 @@ export const PRIVACY = [
   {
     name: 'personal-key-in-capitals',
     says: 'a field that is called CCCD passes for harmless',
-    file: 'apps/intake/src/screen/personal-words.ts',
+    file: 'libs/privacy/src/personal-words.ts',
     find: `    .toLowerCase()
 `,
     replace: '',
-    caughtBy: ['apps/intake/src/screen/personal.spec.ts'],
+    caughtBy: ['libs/privacy/src/personal.spec.ts'],
   },
   {
     name: 'personal-key-with-marks',
     says: 'a field that is called họ tên passes for harmless',
-    file: 'apps/intake/src/screen/personal-words.ts',
+    file: 'libs/privacy/src/personal-words.ts',
     find: 'const plain = plainText(key);',
     replace: 'const plain = key;',
-    caughtBy: ['apps/intake/src/screen/personal.spec.ts'],
+    caughtBy: ['libs/privacy/src/personal.spec.ts'],
   },
   {
     name: 'personal-value-kept',
@@ -36,10 +36,10 @@ export const PRIVACY = [
   {
     name: 'digits-of-other-scripts',
     says: 'an identity number in digits of another script is taken',
-    file: 'apps/intake/src/screen/plain-text.ts',
+    file: 'libs/privacy/src/plain-text.ts',
     find: 'return text.replace(OTHER_DIGITS, (digit) => String(valueOf(digit.codePointAt(0)!)));',
     replace: 'return text;',
-    caughtBy: ['apps/intake/src/screen/personal-shapes.spec.ts'],
+    caughtBy: ['libs/privacy/src/personal-shapes.spec.ts'],
   },
   {
     name: 'incident-text-not-masked',

@@ -8,7 +8,7 @@ import type { Account } from './desk/account.js';
 import type { Desk } from './desk/desk.js';
 import type { FeedReader, RecordContext } from './feeds/feed-reader.js';
 import { LIMITS } from './limits.js';
-import { isPersonalBytes, personalPath } from './screen/personal.js';
+import { isPersonalBytes, personalPath } from '@toancanh/privacy';
 import type { DossierScreen } from './screen/dossier-screen.js';
 import type { IncidentScreen } from './screen/incident-screen.js';
 import type { Circumstances, Judgement, ReadingScreen } from './screen/reading-screen.js';

@@ -1,5 +1,5 @@
 import { parseStationFile, STATION_SYMBOLS, type StationFault, type StationValue } from '@toancanh/domains';
-import { isPersonalBytes } from '../screen/personal.js';
+import { isPersonalBytes } from '@toancanh/privacy';
 import { type Refusal, refusal } from '../screen/refusal.js';
 import { EXPECTED } from '../screen/texts.js';
 

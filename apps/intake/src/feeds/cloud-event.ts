@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isPersonalBytes } from '../screen/personal.js';
+import { isPersonalBytes } from '@toancanh/privacy';
 import { type Refusal, refusal } from '../screen/refusal.js';
 import { EXPECTED } from '../screen/texts.js';
 import { FEED_EXPECTED } from './expected.js';

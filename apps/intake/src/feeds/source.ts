@@ -1,4 +1,4 @@
-import { pointerToken } from '../screen/personal.js';
+import { pointerToken } from '@toancanh/privacy';
 
 /** Where a value stands, compiled from the text of `feeds:` (see `FeedSource`). */
 export type Source =

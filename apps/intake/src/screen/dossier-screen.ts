@@ -3,7 +3,7 @@ import type { City } from '@toancanh/runtime';
 import { hashText } from './hash.js';
 import { millisOf } from './instant.js';
 import { instantFault } from './instant-fault.js';
-import { isPersonalIdentifier, personalPath } from './personal.js';
+import { isPersonalIdentifier, personalPath } from '@toancanh/privacy';
 import type { Circumstances, Judgement } from './reading-screen.js';
 import { type Refusal, refusal } from './refusal.js';
 import type { Repeats } from './repeats.js';

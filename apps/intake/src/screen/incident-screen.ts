@@ -4,7 +4,7 @@ import type { City, Gateway, SensorDirectory } from '@toancanh/runtime';
 import { millisOf } from './instant.js';
 import { instantFault } from './instant-fault.js';
 import { Nearest } from './nearest.js';
-import { isPersonalIdentifier, masked, personalPath } from './personal.js';
+import { isPersonalIdentifier, masked, personalPath } from '@toancanh/privacy';
 import type { Circumstances, Judgement } from './reading-screen.js';
 import { type Refusal, refusal } from './refusal.js';
 import { EXPECTED } from './texts.js';

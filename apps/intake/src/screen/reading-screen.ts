@@ -5,7 +5,7 @@ import { hashNumber, hashText, mixed } from './hash.js';
 import { millisOf } from './instant.js';
 import { instantFault } from './instant-fault.js';
 import { Measured, type Scales } from './measured.js';
-import { isPersonalIdentifier, personalPath } from './personal.js';
+import { isPersonalIdentifier, personalPath } from '@toancanh/privacy';
 import { type Refusal, refusal } from './refusal.js';
 import type { Repeats } from './repeats.js';
 import { schemaRefusal } from './schema-refusal.js';

@@ -2,7 +2,7 @@ import type { Rejection } from '@toancanh/events';
 import { toIso } from '@toancanh/events';
 import { parseJson } from '../decode/json.js';
 import { MQTT_LIMITS } from '../limits.js';
-import { isPersonalBytes, isPersonalIdentifier, isPersonalText, personalPath } from './personal.js';
+import { isPersonalBytes, isPersonalIdentifier, isPersonalText, personalPath } from '@toancanh/privacy';
 import type { Refusal } from './refusal.js';
 import { CURES } from './texts.js';
 import { ulid } from './ulid.js';

@@ -2,7 +2,7 @@ import { domainOfMetric } from '@toancanh/domains';
 import type { Registration, Sensor } from '@toancanh/events';
 import type { City, Gateway, SensorDirectory } from '@toancanh/runtime';
 import { hashText } from './hash.js';
-import { isPersonalIdentifier } from './personal.js';
+import { isPersonalIdentifier } from '@toancanh/privacy';
 import { type Refusal, refusal } from './refusal.js';
 import { EXPECTED } from './texts.js';
 
