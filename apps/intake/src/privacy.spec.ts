@@ -12,7 +12,7 @@ import { FeedReader } from './feeds/feed-reader.js';
 import type { Message, Taken } from './reception.js';
 import { refusal } from './screen/refusal.js';
 import { IntakeHouse, NOON } from './testing/intake-house.js';
-import { anyFace, anyField, anyNumber, chance } from './testing/persons.js';
+import { anyFace, anyField, anyNumber, chance } from '@toancanh/privacy/testing';
 
 /** PRIVACY_MESSAGES=100000 tries as many as the decision speaks of. */
 const MANY = Number(process.env['PRIVACY_MESSAGES'] ?? 10_000);

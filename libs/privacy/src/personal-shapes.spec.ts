@@ -1,4 +1,4 @@
-import { chance, NUMBERS, SPELLINGS } from '../testing/persons.js';
+import { chance, NUMBERS, SPELLINGS } from './testing/index.js';
 import { isLuhn, isPersonalIdentifier, isPersonalText, masked } from './personal-shapes.js';
 import { plainText } from './plain-text.js';
 

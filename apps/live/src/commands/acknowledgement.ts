@@ -7,6 +7,7 @@ import { Clock } from '@toancanh/runtime';
 import { Problem } from '../http/problem.js';
 import { LIMITS } from '../limits.js';
 import { Picture } from '../picture/picture.js';
+import { noPerson } from './no-person.js';
 
 export const AcknowledgeBody = Type.Object(
   {
@@ -32,6 +33,7 @@ export class Acknowledgement {
   /** The alert with this acknowledgement in it. `version` is the one that the person saw. */
   async of(alert: Alert, version: number, body: unknown): Promise<Alert> {
     const { who, note } = parsed(body);
+    noPerson({ who, note });
     if (alert.version !== version) throw changed(alert, version);
     if (alert.state === 'acknowledged' || alert.state === 'normal') throw changed(alert, version - 1);
     const command: Command = {

@@ -10,6 +10,7 @@ import { Problem } from '../http/problem.js';
 import { noArea } from '../http/scoped-area.js';
 import { LIMITS } from '../limits.js';
 import { Picture } from '../picture/picture.js';
+import { noPerson } from './no-person.js';
 
 const words = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
 const Place = Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 }));
@@ -58,7 +59,10 @@ export class FigureEntering {
         en: `the figure "${id}" is computed from measurements; nobody enters it`,
       });
     const now = this.clock.now();
-    const entry = this.#entryOf(figure, parsed(body), now);
+    const told = parsed(body);
+    const { by, owner, source, note } = told;
+    noPerson({ by, owner, source, note });
+    const entry = this.#entryOf(figure, told, now);
     const standing = this.#versions(entry).at(-1);
     if (standing && isSame(standing.entry, entry)) return standing;
     this.#admit(now);

@@ -113,6 +113,7 @@ export const OPERATIONS: readonly Operation[] = [
     problems: [
       'E_FIGURE',
       'E_AREA',
+      'E_PERSONAL',
       'E_COMPUTED',
       'E_JSON',
       'E_SCHEMA',
@@ -168,6 +169,7 @@ export const OPERATIONS: readonly Operation[] = [
     answer: { one: 'Alert' },
     problems: [
       'E_ALERT',
+      'E_PERSONAL',
       'E_IF_MATCH',
       'E_VERSION',
       'E_JSON',

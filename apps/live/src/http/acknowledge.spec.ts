@@ -78,6 +78,13 @@ describe('POST /api/v1/alerts/{id}/acknowledge', () => {
       status: 400,
       code: 'E_SCHEMA',
     },
+    {
+      why: 'with a phone number in the note',
+      version: '1',
+      more: { body: '{"who":"An","note":"gọi lại số 0912 345 678"}' },
+      status: 422,
+      code: 'E_PERSONAL',
+    },
     { why: 'with a broken body', version: '1', more: { body: '{' }, status: 400, code: 'E_JSON' },
     {
       why: 'with a long body',

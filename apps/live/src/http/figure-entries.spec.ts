@@ -131,6 +131,13 @@ describe('POST /api/v1/figures/{id}', () => {
     { why: 'a month that does not exist', body: { asOf: '10-2026' }, path: '/asOf' },
     { why: 'a day that does not exist', body: { asOf: '2026-02-30' }, path: '/asOf' },
     { why: 'a field that nobody knows', body: { who: 'An' }, path: '/who' },
+    {
+      why: 'a number of a person',
+      body: { source: 'ông 079203001234' },
+      path: '/source',
+      status: 422,
+      code: 'E_PERSONAL',
+    },
     { why: 'a long note', body: { note: 'x'.repeat(501) }, path: '/note' },
     {
       why: 'a form of another site',

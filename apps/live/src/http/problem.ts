@@ -17,6 +17,7 @@ export const PROBLEMS = {
     status: 422,
     title: { vi: 'Không so sánh được qua lần thay đổi địa giới', en: 'Not comparable across a reform' },
   },
+  E_PERSONAL: { status: 422, title: { vi: 'Có dữ liệu cá nhân', en: 'Personal data' } },
   E_COMPUTED: { status: 422, title: { vi: 'Chỉ tiêu được tính, không nhập', en: 'The figure is computed' } },
   E_SIZE: { status: 413, title: { vi: 'Nội dung quá lớn', en: 'The body is too big' } },
   E_MEDIA: { status: 415, title: { vi: 'Cần nội dung JSON', en: 'A JSON body is needed' } },
