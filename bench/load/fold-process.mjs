@@ -96,11 +96,10 @@ async function pass(side, minutes, options, sampled) {
   const clock = new InputClock();
   const { input, folder } = await folderOf(side, log, clock, options);
   gc();
-  const before = memory();
   const cpu = { parse: 0, fold: 0, close: 0 };
   const closes = [];
   let readings = 0;
-  let open = before;
+  let open;
   const seconds = minutes * 60 + LATENESS / 1_000 + 1;
   for (let second = 0; second < seconds; second++) {
     const batches = input.second(second);
@@ -128,7 +127,7 @@ async function pass(side, minutes, options, sampled) {
     }
   }
   if (closes.length !== minutes) throw new Error(`${closes.length} of ${minutes} minutes closed`);
-  return { readings, cpu, closes, before, open, windows: log.windows, bytes: log.bytes, sample: log.sample };
+  return { readings, cpu, closes, open, windows: log.windows, bytes: log.bytes, sample: log.sample };
 }
 
 const between = (from, to) => to.user + to.system - from.user - from.system;
