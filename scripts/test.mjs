@@ -3,6 +3,7 @@
 // Arguments go to Jest.
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { ensureBuilt } from './built.mjs';
 import { Influx } from './servers/influx.mjs';
 import { provisionKafka } from './servers/kafka.mjs';
 import { Mosquitto } from './servers/mosquitto.mjs';
@@ -20,7 +21,7 @@ const environment = {
 const run = (args, env) => spawnSync(process.execPath, args, { stdio: 'inherit', env }).status ?? 1;
 
 if (isReal) await requireServers();
-if (given.length === 0 && run(['scripts/build.mjs'], process.env) !== 0) process.exit(1);
+if (given.length === 0) ensureBuilt();
 // Real suites one after the other: each has servers of its own, and measures times of theirs. The others on two cores at
 // least, since many of them wait for a minute to end.
 const scope = isReal
