@@ -9,7 +9,7 @@ export function pageOf(promises, caught) {
     '',
     '    npm run mutants                                          # all of them',
     '    npm run mutants -- --only watermark-goes-back            # some, by name',
-    '    npm run mutants -- --sample 5 --seed 2026-12-01          # a handful: .ci/run takes those of its day',
+    '    npm run mutants -- --sample 3 --seed 2026-12-01          # a handful: .ci/run takes those of its day',
     '    npm run mutants -- --table                               # all of them, and this page anew',
     '',
     'What whole processes, real servers and drawn schedules notice beyond that: [reliability](reliability.md), [simulation](simulation.md).',

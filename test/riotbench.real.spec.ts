@@ -25,7 +25,7 @@ async function openCity(): Promise<string> {
       const mosquitto = await Mosquitto.start();
       try {
         const city = await SeparateApps.start({ folder, lateness: '15s', broker: mosquitto.url });
-        await publishAndCompare(city, mosquitto.port, publishers['mosquitto_pub -l']);
+        await publishAndCompare(city, mosquitto.port, publishers['mosquitto_pub -l'], 10);
       } finally {
         await mosquitto.stop();
         await rm(folder, { recursive: true });

@@ -12,7 +12,7 @@ import { type IntakeHouse, NOON, SetClock } from '../testing/intake-house.js';
 const FOLDER = new URL('../../../../deploy/mosquitto/', import.meta.url);
 const SETTINGS = readFileSync(new URL('mosquitto.conf', FOLDER), 'utf8');
 const READINGS = 'toancanh/v1/gw-1/readings';
-const KILLS = 5;
+const KILLS = Number(process.env.KILLS ?? 3);
 /** Between two saves, and what a save may take on a busy machine, in milliseconds. */
 const UNSAVED = 1_000 * Number(/^autosave_interval (\d+)$/m.exec(SETTINGS)![1]) + 2_000;
 const SOON = { within: 30_000, every: 10 };
