@@ -15,7 +15,7 @@ import { AppLogger, City } from '@toancanh/runtime';
 import { Store } from '@toancanh/store';
 import { Picture } from '../picture/picture.js';
 import { type EnteredValue, figureView } from './figure-view.js';
-import { KEPT, type Series } from './window-history.js';
+import { KEPT, type Series, seriesKey } from './window-history.js';
 
 const MINUTE = 60_000;
 /** How long a store that did not answer is left alone. */
@@ -78,11 +78,11 @@ export class AnsweredFigures {
     for (const series of this.picture.history.needed) {
       const found = await this.#stored(area, series, at, at);
       windows.set(
-        keyOf(series),
+        seriesKey(series),
         found.filter(({ end }) => end <= at),
       );
     }
-    return this.#figures(area, { at, knownBy: at }, (series) => windows.get(keyOf(series)) ?? []);
+    return this.#figures(area, { at, knownBy: at }, (series) => windows.get(seriesKey(series)) ?? []);
   }
 
   #figures(area: string, when: When, windowsOf: WindowsOf): readonly Figure[] {
@@ -180,8 +180,4 @@ export class AnsweredFigures {
     });
     return items.filter(hasValues);
   }
-}
-
-function keyOf({ metric, span }: Series): string {
-  return `${metric}|${span}`;
 }

@@ -22,23 +22,17 @@ export class WindowHistory {
   readonly #changes = new Map<string, number>();
 
   constructor(readonly needed: readonly Series[]) {
-    this.#needed = new Set(needed.map(keyOf));
+    this.#needed = new Set(needed.map(seriesKey));
   }
 
-  /** From now on windows of this area are kept; false if they are already. */
-  follow(area: string): boolean {
-    if (this.#areas.has(area)) return false;
-    this.#areas.set(area, new Map());
-    return true;
-  }
-
-  forget(area: string): void {
-    this.#areas.delete(area);
+  /** From now on windows of this area are kept. */
+  follow(area: string): void {
+    if (!this.#areas.has(area)) this.#areas.set(area, new Map());
   }
 
   take(window: Window): void {
     const series = window.area === undefined ? undefined : this.#areas.get(window.area);
-    const key = keyOf(window);
+    const key = seriesKey(window);
     if (!series || !this.#needed.has(key)) return;
     let windows = series.get(key);
     if (!windows) series.set(key, (windows = new Map()));
@@ -56,7 +50,7 @@ export class WindowHistory {
 
   /** Oldest first, those without values left out. */
   windows(area: string, series: Series): readonly Window[] {
-    const windows = this.#areas.get(area)?.get(keyOf(series))?.values() ?? [];
+    const windows = this.#areas.get(area)?.get(seriesKey(series))?.values() ?? [];
     return [...windows].filter(hasValues).sort((a, b) => a.start - b.start);
   }
 
@@ -66,6 +60,6 @@ export class WindowHistory {
   }
 }
 
-function keyOf({ metric, span }: Series): string {
+export function seriesKey({ metric, span }: Series): string {
   return `${metric}|${span}`;
 }
